@@ -1,0 +1,158 @@
+#include "extract/pdf/furniture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace troika::extract {
+namespace {
+
+// Running lines keep to the outer parts of the page; body text reaches into both, so place alone decides nothing.
+constexpr double kHead = 0.14;
+constexpr double kFoot = 0.86;
+// A sentence that ends a page at the same height as another, word for word, on three pages was not seen in 7,046.
+constexpr int kRepeats = 3;
+// Height on the page in steps of this many points: running lines sit still to a fraction of one.
+constexpr double kStep = 4;
+// Footnotes are set at least this much smaller than the text: 9 on 10, 10 on 12.
+constexpr double kFootnoteSmaller = 0.7;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Figures become '#', spaces go: "Page 17" and "Page 18" are one running line, as are "A/HRC/ 8/29" and "A/HRC/8/29".
+std::string shape_of(const std::string& text) {
+  std::string shape;
+  for (char c : text) {
+    if (is_digit(c)) {
+      if (shape.empty() || shape.back() != '#') shape += '#';
+    } else if (c != ' ') {
+      shape += c;
+    }
+  }
+  return shape;
+}
+
+bool is_page_number(const Line& line) {
+  return line.text.size() <= 3 && std::all_of(line.text.begin(), line.text.end(), is_digit);
+}
+
+bool in_running_place(const PageLines& page, const Line& line) {
+  return line.box.bottom < kHead * page.height || line.box.top > kFoot * page.height;
+}
+
+using Key = std::pair<std::string, long>;
+
+Key key_of(const Line& line) { return {shape_of(line.text), std::lround(line.box.top / kStep)}; }
+
+// A line's height may fall on either side of a step, so its neighbours count too.
+int times_seen(const std::map<Key, int>& seen, Key key) {
+  int times = 0;
+  for (long step : {-1, 0, 1}) {
+    auto it = seen.find({key.first, key.second + step});
+    if (it != seen.end()) times += it->second;
+  }
+  return times;
+}
+
+double dominant_size(const std::vector<PageLines>& pages) {
+  std::map<long, std::size_t> letters;
+  for (const PageLines& page : pages)
+    for (const Line& line : page.lines) letters[std::lround(line.size * 10)] += line.text.size();
+  auto most = std::max_element(letters.begin(), letters.end(),
+                               [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == letters.end() ? 0 : static_cast<double>(most->first) / 10;
+}
+
+// The document's body size where the page has lines of it; small print through a whole page is body text there.
+double body_size(const PageLines& page, double document_size) {
+  for (const Line& line : page.lines)
+    if (std::abs(line.size - document_size) < kFootnoteSmaller) return document_size;
+  return dominant_size({page});
+}
+
+// The rule above footnotes is sometimes typed: "_____".
+bool is_rule(const Line& line) { return line.text.find_first_not_of("_-\u2014 ") == std::string::npos; }
+
+bool begins_with_mark(const Line& line) {
+  if (!line.marks.empty() && line.marks.front().begin == 0) return true;
+  return line.text.starts_with("*") || line.text.starts_with("\u2217");
+}
+
+bool is_aside(const Line& line, double body) { return line.size <= body - kFootnoteSmaller || is_rule(line); }
+
+// First line of the page's footnotes; the page's end where it has none.
+std::vector<Line>::iterator footnotes_begin(PageLines& page, double body) {
+  auto first = page.lines.end();
+  for (auto it = page.lines.end(); it != page.lines.begin();) {
+    --it;
+    bool lone_mark = !it->marks.empty() && it->marks.front().begin == 0 && it->marks.front().end == it->text.size();
+    if (!is_aside(*it, body) && !lone_mark) break;
+    first = it;
+  }
+  return first;
+}
+
+void join(std::string& text, const std::string& more) {
+  if (!text.empty() && !more.empty()) text += ' ';
+  text += more;
+}
+
+Note begin_note(const Line& line) {
+  Note note;
+  note.page = line.page;
+  if (!line.marks.empty() && line.marks.front().begin == 0) {
+    note.mark = line.text.substr(0, line.marks.front().end);
+  } else {
+    std::size_t end = line.text.find_first_not_of("*\u2217");
+    note.mark = line.text.substr(0, end);
+  }
+  std::size_t text = line.text.find_first_not_of(' ', note.mark.size());
+  if (text != std::string::npos) note.text = line.text.substr(text);
+  return note;
+}
+
+}  // namespace
+
+std::vector<Line> take_running_lines(std::vector<PageLines>& pages) {
+  std::map<Key, int> seen;
+  for (const PageLines& page : pages)
+    for (const Line& line : page.lines)
+      if (in_running_place(page, line)) ++seen[key_of(line)];
+
+  std::vector<Line> taken;
+  for (PageLines& page : pages) {
+    if (&page == &pages.front()) continue;
+    auto runs = [&](const Line& line) {
+      if (!in_running_place(page, line)) return false;
+      return is_page_number(line) || times_seen(seen, key_of(line)) >= kRepeats;
+    };
+    auto kept = std::stable_partition(page.lines.begin(), page.lines.end(), [&](const Line& l) { return !runs(l); });
+    std::move(kept, page.lines.end(), std::back_inserter(taken));
+    page.lines.erase(kept, page.lines.end());
+  }
+  return taken;
+}
+
+std::vector<Note> take_footnotes(std::vector<PageLines>& pages) {
+  std::vector<Note> notes;
+  const double document_size = dominant_size(pages);
+  for (PageLines& page : pages) {
+    auto first = footnotes_begin(page, body_size(page, document_size));
+    for (auto it = first; it != page.lines.end(); ++it) {
+      if (is_rule(*it)) continue;
+      if (begins_with_mark(*it) || notes.empty()) {
+        notes.push_back(begin_note(*it));
+      } else {
+        join(notes.back().text, it->text);
+      }
+    }
+    page.lines.erase(first, page.lines.end());
+  }
+  return notes;
+}
+
+}  // namespace troika::extract

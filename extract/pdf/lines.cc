@@ -1,0 +1,144 @@
+#include "extract/pdf/lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace troika::extract {
+namespace {
+
+// Baselines of one printed line differ by rounding, or by a font's own offset; the tightest leading seen is 1.1 sizes.
+constexpr double kSameBaseline = 0.25;
+// A superscript is set at 0.58 to 0.75 of its line's size; small capitals and 9-point asides are above that.
+constexpr double kSuperscriptSize = 0.8;
+// Raised by at least this, and by no more than a line's height.
+constexpr double kSuperscriptMinRise = 0.1;
+constexpr double kSuperscriptMaxRise = 0.75;
+// Poppler ends a word at a gap of 0.1 sizes or at a space glyph, so a smaller gap between words of one style means a
+// space that justification has squeezed, and between styles (a superscript, a bold letter) no space.
+constexpr double kSpaceSameStyle = 0.03;
+constexpr double kSpaceOtherStyle = 0.1;
+// Bold is sometimes made by printing the same word twice, a fraction of a point apart.
+constexpr double kOverprint = 0.15;
+
+struct Row {
+  double baseline = 0;
+  double size = 0;  // of its largest words
+  std::vector<const Word*> words;
+};
+
+bool is_superscript_of(const Word& word, const Row& row) {
+  double rise = row.baseline - word.baseline;
+  return word.size < kSuperscriptSize * row.size && rise > kSuperscriptMinRise * row.size &&
+         rise < kSuperscriptMaxRise * row.size;
+}
+
+// Largest words first: a row's size and baseline are those of its text, and superscripts find it there.
+std::vector<Row> rows_of(const Page& page) {
+  std::vector<const Word*> order;
+  order.reserve(page.words.size());
+  for (const Word& word : page.words) order.push_back(&word);
+  std::stable_sort(order.begin(), order.end(), [](const Word* a, const Word* b) { return a->size > b->size + 0.05; });
+
+  std::multimap<double, std::size_t> by_baseline;
+  std::vector<Row> rows;
+  for (const Word* word : order) {
+    double reach = std::max(kSuperscriptMaxRise, kSameBaseline) * 3 * std::max(word->size, 6.0);
+    std::size_t home = rows.size();
+    double nearest = reach;
+    for (auto it = by_baseline.lower_bound(word->baseline - reach); it != by_baseline.end(); ++it) {
+      if (it->first > word->baseline + reach) break;
+      const Row& row = rows[it->second];
+      double distance = std::abs(row.baseline - word->baseline);
+      bool same = distance < kSameBaseline * std::max(word->size, 4.0);
+      if ((same || is_superscript_of(*word, row)) && distance < nearest) {
+        nearest = distance;
+        home = it->second;
+      }
+    }
+    if (home == rows.size()) {
+      rows.push_back(Row{word->baseline, word->size, {}});
+      by_baseline.emplace(word->baseline, home);
+    }
+    rows[home].words.push_back(word);
+  }
+  return rows;
+}
+
+bool overprints(const Word& a, const Word& b) {
+  double reach = kOverprint * b.size;
+  return a.text == b.text && std::abs(a.box.left - b.box.left) < reach && std::abs(a.baseline - b.baseline) < reach;
+}
+
+bool space_between(const Word& left, const Word& right) {
+  double gap = right.box.left - left.box.right;
+  bool same_style = std::abs(left.size - right.size) < 0.1 && std::abs(left.baseline - right.baseline) < 0.1;
+  double size = std::max(left.size, right.size);
+  return gap > (same_style ? kSpaceSameStyle : kSpaceOtherStyle) * size;
+}
+
+// Footnote marks are figures or asterisks; raised letters are ordinals ("19th") and stay text.
+bool reads_as_mark(const std::string& text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text.compare(at, 3, "\u2217") == 0 || text.compare(at, 3, "\u2020") == 0 || text.compare(at, 3, "\u2021") == 0) {
+      at += 3;
+    } else if ((text[at] >= '0' && text[at] <= '9') || text[at] == '*' || text[at] == ',') {
+      ++at;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::size_t letters(const Word& word) { return word.text.size(); }
+
+// Size and weight of most letters.
+void set_style(Line& line, const std::vector<const Word*>& words) {
+  std::map<long, std::size_t> by_size;
+  std::size_t bold = 0, all = 0;
+  for (const Word* word : words) {
+    by_size[std::lround(word->size * 10)] += letters(*word);
+    all += letters(*word);
+    if (word->bold) bold += letters(*word);
+  }
+  auto most = std::max_element(by_size.begin(), by_size.end(),
+                               [](const auto& a, const auto& b) { return a.second < b.second; });
+  line.size = static_cast<double>(most->first) / 10;
+  line.bold = bold * 2 > all;
+}
+
+Line line_of(Row& row, int page) {
+  std::stable_sort(row.words.begin(), row.words.end(),
+                   [](const Word* a, const Word* b) { return a->box.left < b->box.left; });
+  Line line;
+  line.page = page;
+  line.box = row.words.front()->box;
+  const Word* previous = nullptr;
+  for (const Word* word : row.words) {
+    if (previous && overprints(*word, *previous)) continue;
+    if (previous && space_between(*previous, *word)) line.text += ' ';
+    std::size_t begin = line.text.size();
+    line.text += word->text;
+    if (is_superscript_of(*word, row) && reads_as_mark(word->text)) line.marks.push_back(Span{begin, line.text.size()});
+    line.box.cover(word->box);
+    previous = word;
+  }
+  set_style(line, row.words);
+  return line;
+}
+
+}  // namespace
+
+std::vector<Line> lines_of(const Page& page) {
+  std::vector<Row> rows = rows_of(page);
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.baseline < b.baseline; });
+  std::vector<Line> lines;
+  lines.reserve(rows.size());
+  for (Row& row : rows) lines.push_back(line_of(row, page.number));
+  return lines;
+}
+
+}  // namespace troika::extract

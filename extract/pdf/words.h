@@ -1,0 +1,27 @@
+// What a PDF page says, before any layout: words with their boxes and fonts.
+//
+// Shared shapes of the extract/pdf functions. Text is UTF-8.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/text.h"
+
+namespace troika::extract {
+
+struct Word {
+  std::string text;    // never empty, holds no white space
+  Box box;
+  double baseline = 0;
+  double size = 0;     // font size in points
+  bool bold = false;
+};
+
+struct Page {
+  int number = 0;  // from 1
+  double width = 0, height = 0;
+  std::vector<Word> words;  // in content stream order, which need not be reading order
+};
+
+}  // namespace troika::extract

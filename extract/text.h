@@ -1,0 +1,51 @@
+// A document's text in reading order, whatever it was extracted from: what extract/pdf gives (later html, docx) and
+// what extract/rules reads. Pure data; copy and share freely between threads as const.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace troika::extract {
+
+// PDF points (1/72 inch) from the page's top left corner, y downwards.
+struct Box {
+  double left = 0, top = 0, right = 0, bottom = 0;
+
+  double width() const { return right - left; }
+  double height() const { return bottom - top; }
+  void cover(const Box& other);  // grow to hold `other` too
+};
+
+// A byte range of a string.
+struct Span {
+  std::size_t begin = 0, end = 0;
+};
+
+// One printed line of body text, without page furniture (running headers, page numbers, footnotes).
+struct Line {
+  int page = 0;  // from 1
+  Box box;
+  double size = 0;           // font size of most of its letters, points
+  bool bold = false;         // most of its letters are
+  std::string text;          // UTF-8, words separated by one space
+  std::vector<Span> marks;   // superscript footnote marks in `text`, in order
+  bool opens_block = false;  // space above it, or a page's first line: a paragraph may begin here
+  double indent = 0;         // of its left edge from the margin of its page, points
+};
+
+// A footnote: its mark as printed ("5", "**") and its text as one line.
+struct Note {
+  std::string mark;
+  std::string text;
+  int page = 0;
+};
+
+struct DocumentText {
+  int pages = 0;
+  std::vector<Line> lines;      // reading order
+  std::vector<Note> notes;      // in order of pages
+  std::vector<Line> furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all
+};
+
+}  // namespace troika::extract
