@@ -1,0 +1,84 @@
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "extract/rules/rule_set.h"
+
+namespace troika::extract {
+namespace {
+
+struct Trap {
+  std::string_view form;
+  std::string_view warning;
+};
+
+// RE2 syntax page, "Perl character classes": \d \s \w and the assertion \b are ASCII-only, also in UTF-8 patterns.
+constexpr std::array<Trap, 3> kTraps = {{
+    {"\\w", "\\w is ASCII-only: it stops at the first accented letter; use [\\pL\\pN_]"},
+    {"\\W", "\\W is ASCII-only: it takes an accented letter for punctuation; use [^\\pL\\pN_]"},
+    {"&&", "'&&' in a class is two ampersands, not an intersection"},
+}};
+
+bool is_ascii(std::string_view text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+// \b beside a letter beyond ASCII: it never holds where its author expects.
+bool has_boundary_at_accent(std::string_view pattern) {
+  for (std::size_t at = pattern.find("\\b"); at != std::string_view::npos; at = pattern.find("\\b", at + 2)) {
+    if (at > 0 && !is_ascii(pattern.substr(at - 1, 1))) return true;
+    if (at + 2 < pattern.size() && !is_ascii(pattern.substr(at + 2, 1))) return true;
+  }
+  return false;
+}
+
+class Linter {
+ public:
+  void check(const config::Text& pattern, const std::string& key) {
+    for (const Trap& trap : kTraps)
+      if (pattern.value.find(trap.form) != std::string::npos) warn(pattern, key, std::string(trap.warning));
+    if (has_boundary_at_accent(pattern.value)) warn(pattern, key, "\\b is ASCII-only and fails beside an accented letter");
+  }
+
+  void check(const std::vector<config::Text>& patterns, const std::string& key) {
+    for (std::size_t i = 0; i < patterns.size(); ++i) check(patterns[i], key + "[" + std::to_string(i) + "]");
+  }
+
+  void check(const std::vector<config::LeadInRule>& rules, const std::string& table) {
+    for (std::size_t i = 0; i < rules.size(); ++i) check(rules[i].pattern, table + "[" + std::to_string(i) + "].pattern");
+  }
+
+  std::vector<config::Error> warnings() && { return std::move(warnings_); }
+
+ private:
+  void warn(const config::Text& pattern, const std::string& key, std::string message) {
+    warnings_.push_back({pattern.at, key, std::move(message)});
+  }
+
+  std::vector<config::Error> warnings_;
+};
+
+}  // namespace
+
+std::vector<config::Error> lint(const config::RuleFile& file) {
+  Linter linter;
+  linter.check(file.title, "cover.title");
+  linter.check(file.not_title, "cover.not_title");
+  linter.check(file.cover.symbol, "cover.symbol");
+  linter.check(file.cover.state, "cover.state");
+  linter.check(file.cover.published, "cover.published");
+  linter.check(file.cover.council_session, "cover.council_session");
+  linter.check(file.cover.working_group_session, "cover.working_group_session");
+  linter.check(file.cover.review_date, "cover.review_date");
+  linter.check(file.section_begin, "section.begin");
+  linter.check(file.section_end, "section.end");
+  linter.check(file.paragraph_label, "numbering.paragraph");
+  linter.check(file.item_label, "numbering.item");
+  linter.check(file.lead_in, "lead_in");
+  linter.check(file.after, "after");
+  return std::move(linter).warnings();
+}
+
+}  // namespace troika::extract

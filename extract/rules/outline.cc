@@ -1,0 +1,263 @@
+#include "extract/rules/outline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "extract/rules/labels.h"
+
+namespace troika::extract {
+namespace {
+
+// Labels of one column differ by less; the columns of paragraphs and items are 18 points apart or more.
+constexpr double kColumn = 6;
+// A jump in the numbering by more than this is a figure at the start of a line, not a gap.
+constexpr int kLargestGap = 20;
+constexpr int kLargestParagraphGap = 3;
+
+// A clause "(a) ..." or the rest of a sentence belongs to what stands above it, whatever the space between.
+bool goes_on_with(char first) { return first == '(' || (first >= 'a' && first <= 'z'); }
+
+class OutlineBuilder {
+ public:
+  OutlineBuilder(const RuleSet::Compiled& rules, const DocumentText& text, std::size_t heading)
+      : rules_(rules), lines_(text.lines) {
+    outline_.heading = heading;
+  }
+
+  Outline build() {
+    for (std::size_t i = outline_.heading + 1; i < lines_.size(); ++i) {
+      if (first_found(rules_.section_end, lines_[i].text)) {
+        outline_.end = i;
+        break;
+      }
+      add(i);
+    }
+    for (OutlineParagraph& paragraph : outline_.paragraphs) settle_numbers(paragraph);
+    return std::move(outline_);
+  }
+
+ private:
+  void add(std::size_t i) {
+    auto item = as_item(i);
+    auto paragraph = as_paragraph(i);
+    if (item && paragraph) (is_paragraph_rather(i) ? item : paragraph).reset();
+    if (paragraph) {
+      begin_paragraph(i, *paragraph);
+    } else if (item) {
+      begin_item(i, 0, *item);
+    } else {
+      add_text(i);
+    }
+  }
+
+  bool open() const { return !outline_.paragraphs.empty(); }
+  OutlineParagraph& current() { return outline_.paragraphs.back(); }
+  const OutlineParagraph& current() const { return outline_.paragraphs.back(); }
+  bool in_items() const { return open() && !current().items.empty() && !text_after_items_; }
+  bool in_column(const Line& line, double column) const { return column >= 0 && std::abs(line.indent - column) < kColumn; }
+
+  int expected_item() const { return current().items.empty() ? 1 : current().items.back().number + 1; }
+
+  // Whether a sentence or an item can begin at this line.
+  bool can_open(std::size_t i) const { return lines_[i].opens_block || ends_sentence(lines_[i - 1]); }
+
+  std::optional<Label> as_paragraph(std::size_t i) const {
+    auto label = paragraph_label(rules_, lines_[i]);
+    if (!label || !label->opens_sentence || !can_open(i)) return {};
+    if (!open()) return label;
+    int step = label->number - current().number;
+    if (step == 1) return label;
+    bool gap = step > 1 && step <= kLargestParagraphGap && lines_[i].opens_block && in_column(lines_[i], paragraph_column_) &&
+               !in_column(lines_[i], item_column_);
+    return gap ? label : std::nullopt;
+  }
+
+  std::optional<Label> as_item(std::size_t i) const {
+    if (!open()) return {};
+    auto label = item_label(rules_, lines_[i]);
+    if (!label) return {};
+    bool accepted = label->paragraph > 0 ? is_two_level_item(i, *label) : is_plain_item(i, *label);
+    return accepted ? label : std::nullopt;
+  }
+
+  bool is_two_level_item(std::size_t i, const Label& label) const {
+    const Line& line = lines_[i];
+    if (!can_open(i)) return false;
+    bool expected = label.paragraph == current().number && label.number == expected_item();
+    if (!label.opens_sentence) return expected && line.opens_block && in_column(line, item_column_);
+    if (label.paragraph == current().number) return true;
+    // A misprint of the paragraph's number; or of the item's, so far off that only its place shows what it is.
+    return line.opens_block && (in_column(line, item_column_) || label.number == expected_item());
+  }
+
+  bool is_plain_item(std::size_t i, const Label& label) const {
+    const Line& line = lines_[i];
+    if (two_level_ || !label.opens_sentence) return false;
+    int step = label.number - expected_item();
+    if (current().items.empty()) return label.number == 1 && can_open(i);
+    if (step == 0) return can_open(i) || in_column(line, item_column_);
+    return line.opens_block && in_column(line, item_column_) && step <= kLargestGap && step > -kLargestGap;
+  }
+
+  // "84." may be item 84 or paragraph 84. The columns tell, else what the text says.
+  bool is_paragraph_rather(std::size_t i) const {
+    const Line& line = lines_[i];
+    const int number = item_label(rules_, line)->number;
+    if (number != expected_item()) return true;  // as a paragraph it is the next one, as an item it leaves a gap
+    bool item_place = in_column(line, item_column_), paragraph_place = in_column(line, paragraph_column_);
+    if (item_place != paragraph_place) return paragraph_place;
+    std::string sentence = line.text;
+    for (std::size_t next = i + 1; next < lines_.size() && next < i + 4 && !lines_[next].opens_block; ++next)
+      sentence += ' ' + lines_[next].text;
+    return first_match(rules_.lead_in, sentence).rule || first_match(rules_.after, sentence).rule;
+  }
+
+  void begin_paragraph(std::size_t i, const Label& label) {
+    OutlineParagraph paragraph;
+    paragraph.number = label.number;
+    paragraph.texts.push_back(OutlineText{{i}, 0});
+    if (paragraph_column_ < 0) paragraph_column_ = lines_[i].indent;
+    outline_.paragraphs.push_back(std::move(paragraph));
+    text_after_items_ = false;
+  }
+
+  void begin_item(std::size_t i, std::size_t begin, const Label& label) {
+    OutlineItem item;
+    std::size_t printed_end = lines_[i].text.find_last_not_of(' ', begin + label.end - 1) + 1;
+    item.label = lines_[i].text.substr(begin, printed_end - begin);
+    item.label_end = begin + label.end;
+    item.printed_paragraph = label.paragraph;
+    item.printed = label.number;
+    item.number = number_for_now(label);
+    item.pieces.push_back(Piece{i, Span{begin, lines_[i].text.size()}});
+    if (begin == 0) item_column_ = lines_[i].indent;
+    two_level_ = label.paragraph > 0;
+    text_after_items_ = false;
+    current().items.push_back(std::move(item));
+    split_at_labels();
+  }
+
+  // The sequence goes on from the printed number where that is possible, from the expected one where it is a misprint.
+  int number_for_now(const Label& label) const {
+    int step = label.number - expected_item();
+    bool misprint = (label.paragraph > 0 && label.paragraph != current().number) || step < 0 || step > kLargestGap;
+    return misprint ? expected_item() : label.number;
+  }
+
+  void add_text(std::size_t i) {
+    if (!open()) {
+      outline_.before.push_back(i);
+    } else if (in_items() && !leaves_item(i)) {
+      if (!lines_[i].opens_block) continuation_column_ = lines_[i].indent;
+      current().items.back().pieces.push_back(Piece{i, Span{0, lines_[i].text.size()}});
+      split_at_labels();
+    } else {
+      add_paragraph_text(i);
+    }
+  }
+
+  // A block of its own behind a finished item, out of the items' column or weight: a comment, or a sub-heading.
+  bool leaves_item(std::size_t i) const {
+    const Line& line = lines_[i];
+    const Line& above = lines_[i - 1];
+    bool page_top = line.page != above.page;
+    if (!line.opens_block || !ends_sentence(above) || goes_on_with(line.text.front())) return false;
+    if (!page_top) return true;
+    // At the top of a page no space shows; there only another column does, or a lead-in that announces comments.
+    bool own_column = !in_column(line, item_column_) && !in_column(line, continuation_column_);
+    return own_column || announces_comments(current());
+  }
+
+  bool announces_comments(const OutlineParagraph& paragraph) const {
+    const auto& lead_in = paragraph.texts.front().lines;
+    return std::any_of(lead_in.begin(), lead_in.end(),
+                       [&](std::size_t i) { return lines_[i].text.find("comment") != std::string::npos; });
+  }
+
+  void add_paragraph_text(std::size_t i) {
+    OutlineParagraph& paragraph = current();
+    OutlineText& last = paragraph.texts.back();
+    bool goes_on = last.after_items == paragraph.items.size() && !(lines_[i].opens_block && ends_sentence(lines_[i - 1]));
+    if (goes_on) {
+      last.lines.push_back(i);
+    } else {
+      paragraph.texts.push_back(OutlineText{{i}, paragraph.items.size()});
+    }
+    text_after_items_ = !paragraph.items.empty();
+  }
+
+  // The next label can stand in the middle of the line just added.
+  void split_at_labels() {
+    OutlineItem& item = current().items.back();
+    if (item.printed_paragraph == 0) return;
+    Piece& last = item.pieces.back();
+    const Line& line = lines_[last.line];
+    auto at = label_in_mid_line(line, last.bytes.begin, current().number, item.number + 1);
+    if (!at) return;
+    Label label;
+    label.paragraph = current().number;
+    label.number = item.number + 1;
+    std::size_t text = line.text.find_first_not_of("0123456789.", *at);
+    text = line.text.find_first_not_of(' ', text);
+    label.end = text - *at;
+    last.bytes.end = line.text.find_last_not_of(' ', *at - 1) + 1;
+    begin_item(last.line, *at, label);
+  }
+
+  // Printed numbers against the sequence: a number that breaks it while the next one goes on is a misprint, a jump that
+  // the next ones follow is a gap, and where the numbering starts again the numbers stay as printed.
+  static void settle_numbers(OutlineParagraph& paragraph) {
+    int last = 0;
+    auto& items = paragraph.items;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      OutlineItem& item = items[i];
+      if (item.printed == 0) continue;
+      const int expected = last + 1;
+      const bool own_paragraph = item.printed_paragraph == 0 || item.printed_paragraph == paragraph.number;
+      const int next = i + 1 < items.size() ? items[i + 1].printed : 0;
+      item.number = expected;
+      if (own_paragraph && item.printed != expected && next != expected + 1) {
+        if (item.printed > expected && item.printed <= last + kLargestGap) {
+          item.number = item.printed;
+          for (int missing = expected; missing < item.printed; ++missing) paragraph.missing.push_back(missing);
+        } else if (item.printed <= last && next == item.printed + 1) {
+          item.number = item.printed;
+          item.repeated = true;
+        }
+      }
+      last = item.number;
+    }
+  }
+
+  const RuleSet::Compiled& rules_;
+  const std::vector<Line>& lines_;
+  Outline outline_;
+  double paragraph_column_ = -1, item_column_ = -1;
+  double continuation_column_ = -1;  // of an item's further lines
+  bool two_level_ = false;        // the style of the last item
+  bool text_after_items_ = false;  // a comment or sub-heading interrupts the list
+};
+
+// The contents page names the section too, with dot leaders or a page number behind it: the heading is the last match
+// that is followed by a numbered paragraph.
+std::optional<std::size_t> find_heading(const RuleSet::Compiled& rules, const DocumentText& text) {
+  std::optional<std::size_t> heading;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const Line& line = text.lines[i];
+    std::string bare = line.text;
+    if (!line.marks.empty() && line.marks.back().end == bare.size()) bare.resize(line.marks.back().begin);
+    if (first_found(rules.section_begin, bare)) heading = i;
+  }
+  return heading;
+}
+
+}  // namespace
+
+std::optional<Outline> outline_of(const RuleSet::Compiled& rules, const DocumentText& text) {
+  auto heading = find_heading(rules, text);
+  if (!heading) return {};
+  return OutlineBuilder(rules, text, *heading).build();
+}
+
+}  // namespace troika::extract

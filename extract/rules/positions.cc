@@ -1,0 +1,105 @@
+#include "extract/rules/positions.h"
+
+#include <string_view>
+#include <utility>
+
+#include "extract/rules/references.h"
+
+namespace troika::extract {
+namespace {
+
+// "32" without a paragraph means item 32 of the nearest list above that has one.
+Item* referred_item(std::vector<Item>& items, const Reference& reference) {
+  const std::string wanted = std::to_string(reference.item);
+  for (auto it = items.rbegin(); it != items.rend(); ++it)
+    if (it->item == wanted && (reference.paragraph == 0 || it->paragraph == reference.paragraph)) return &*it;
+  return nullptr;
+}
+
+bool is_answered(const Item& item) {
+  for (const Position& position : item.positions)
+    if (position.response) return true;
+  return false;
+}
+
+void state_on(Item& item, const Position& position, std::vector<Statement>& statements) {
+  item.positions.push_back(position);
+  statements.push_back(Statement{number_of(item), position});
+}
+
+// A paragraph of this section is a list: the statement is on each of its items. Any other paragraph tells of the
+// dialogue, and its recommendations have no numbers of their own.
+void state_on_paragraph(int paragraph, const Position& position, std::vector<Item>& items,
+                        std::vector<Statement>& statements) {
+  bool is_list = false;
+  for (Item& item : items) {
+    if (item.paragraph != paragraph) continue;
+    state_on(item, position, statements);
+    is_list = true;
+  }
+  if (!is_list) statements.push_back(Statement{std::to_string(paragraph), position});
+}
+
+std::string number_of(const Reference& reference) {
+  std::string number = std::to_string(reference.item);
+  return reference.paragraph > 0 ? std::to_string(reference.paragraph) + "." + number : number;
+}
+
+}  // namespace
+
+std::string number_of(const Item& item) {
+  std::string paragraph = std::to_string(item.paragraph);
+  return item.item ? paragraph + "." + *item.item : paragraph;
+}
+
+Position position_of(const SentenceMatch& match, const SectionText& sentence) {
+  Position position;
+  position.paragraph = std::to_string(sentence.paragraph);
+  position.page = sentence.page;
+  position.quote = sentence.text;
+  if (!match.rule) return position;
+  position.response = match.rule->response;
+  position.qualifiers = match.rule->qualifiers;
+  position.as_printed = match.said;
+  position.rule = match.rule->name;
+  return position;
+}
+
+namespace {
+
+void apply(const SentenceMatch& match, const SectionText& sentence, std::vector<Item>& items,
+           std::vector<Statement>& statements) {
+  const Position position = position_of(match, sentence);
+  if (!match.paragraphs.empty()) {
+    for (int paragraph : paragraphs_in(match.paragraphs)) state_on_paragraph(paragraph, position, items, statements);
+  } else if (!match.refs.empty()) {
+    for (const Reference& reference : references_in(match.refs)) {
+      if (Item* item = referred_item(items, reference)) {
+        state_on(*item, position, statements);
+      } else {
+        statements.push_back(Statement{number_of(reference), position});
+      }
+    }
+  } else {
+    for (Item& item : items)
+      if (!is_answered(item)) state_on(item, position, statements);
+  }
+}
+
+}  // namespace
+
+const SentenceRule* apply_after(const RuleSet::Compiled& rules, const SectionText& sentence, std::vector<Item>& items,
+                                std::vector<Statement>& statements) {
+  const SentenceRule* first = nullptr;
+  std::string_view rest = sentence.text;
+  // "... 77.88 above have already been implemented, and the recommendation in paragraph 77.24 is in the process ..."
+  for (SentenceMatch match = earliest_match(rules.after, rest); match.rule; match = earliest_match(rules.after, rest)) {
+    apply(match, sentence, items, statements);
+    if (!first) first = match.rule;
+    if (match.end == 0) break;
+    rest.remove_prefix(match.end);
+  }
+  return first;
+}
+
+}  // namespace troika::extract

@@ -1,0 +1,40 @@
+// A rule set compiled and ready to apply. Made from a config::RuleFile; the patterns are RE2.
+//
+//   auto set = RuleSet::compile(file);            // all errors at once: bad patterns, an example another rule claims
+//   if (!set) for (auto& e : set.error()) ...
+//
+// Immutable after compile; share one between all threads.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/rule_file.h"
+
+namespace troika::extract {
+
+class RuleSet {
+ public:
+  struct Compiled;  // patterns; defined in compiled_rules.h, for this folder only
+
+  static tl::expected<RuleSet, std::vector<config::Error>> compile(const config::RuleFile& file);
+
+  RuleSet(RuleSet&&) noexcept;
+  RuleSet& operator=(RuleSet&&) noexcept;
+  ~RuleSet();
+
+  const std::string& name() const;
+  const std::string& sha256() const;  // of the rule file's bytes
+  const Compiled& compiled() const { return *compiled_; }
+
+ private:
+  explicit RuleSet(std::unique_ptr<Compiled> compiled);
+  std::unique_ptr<Compiled> compiled_;
+};
+
+// Warnings for patterns that RE2 reads otherwise than their author may think: \b, \w, \s, \d are ASCII-only beside
+// letters that are not, class intersections are accepted and mean something else, look-around is refused.
+std::vector<config::Error> lint(const config::RuleFile& file);
+
+}  // namespace troika::extract
