@@ -1,0 +1,364 @@
+#include "normalize/attribution.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "extract/text.h"
+
+namespace troika::normalize {
+namespace {
+
+using extract::Span;
+
+// What a pair of brackets holds, read as names of States.
+struct Names {
+  std::vector<std::pair<const config::StateEntry*, std::string>> found;  // with the name as printed
+  std::vector<std::string> unknown;
+  bool misprint = false;       // a spelling listed as a misprint
+  bool figure = false;         // a figure stands behind a name
+  bool missing_comma = false;  // two names stand side by side
+};
+
+struct Group {
+  Span span;  // with its brackets
+  Names names;
+  bool repaired = false;     // a closing bracket is missing
+  bool no_opening = false;  // where the attribution begins is inferred from the name
+};
+
+bool is_space_or_stop(char c) { return c == ' ' || c == ';' || c == ',' || c == '.' || c == ':' || c == '/' || c == '*'; }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_space_or_stop(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space_or_stop(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool starts_word(std::string_view text, std::size_t at, std::string_view word) {
+  bool begins = at == 0 || text[at - 1] == ' ';
+  std::size_t end = at + word.size();
+  return begins && text.substr(at, word.size()) == word && (end == text.size() || text[end] == ' ');
+}
+
+// Where a list of names may be cut: (begin of the separator, end of it).
+std::vector<Span> separators(std::string_view content) {
+  std::vector<Span> cuts;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    char c = content[i];
+    if (c == ',' || c == ';' || c == '/' || c == '(' || c == ')') cuts.push_back({i, i + 1});
+    for (std::string_view word : {std::string_view("and"), std::string_view("&")})
+      if (starts_word(content, i, word)) cuts.push_back({i, i + word.size()});
+  }
+  cuts.push_back({content.size(), content.size()});
+  return cuts;
+}
+
+// "Canada 4": a footnote's mark that lost its raised place, or a State's count of its own recommendations.
+std::string_view without_figure(std::string_view name) {
+  std::size_t end = name.find_last_not_of("0123456789");
+  if (end == std::string_view::npos || name.size() - end - 1 > 2) return name;
+  return trimmed(name.substr(0, end + 1));
+}
+
+class NameReader {
+ public:
+  NameReader(std::string_view content, const StateTable& states) : content_(content), states_(states) {}
+
+  // Longest names first, so that "Bosnia and Herzegovina" and "Iran (Islamic Republic of)" survive their separators.
+  Names read() {
+    const std::vector<Span> cuts = separators(content_);
+    std::size_t begin = 0;
+    for (std::size_t first = 0; first < cuts.size();) {
+      std::size_t taken = cuts.size();
+      for (std::size_t last = cuts.size(); last-- > first && taken == cuts.size();) {
+        // A closing bracket is part of the name it ends.
+        std::size_t end = last + 1 < cuts.size() && content_[cuts[last].begin] == ')' ? cuts[last].end : cuts[last].begin;
+        if (take(trimmed(content_.substr(begin, end - begin)))) taken = last;
+      }
+      if (taken == cuts.size()) {
+        take_words(trimmed(content_.substr(begin, cuts[first].begin - begin)));
+        taken = first;
+      }
+      begin = cuts[taken].end;
+      first = taken + 1;
+    }
+    return std::move(names_);
+  }
+
+ private:
+  bool take(std::string_view name) {
+    if (name.empty()) return false;
+    StateMatch match = states_.find(name);
+    if (!match && std::count(name.begin(), name.end(), '(') > std::count(name.begin(), name.end(), ')'))
+      match = states_.find(std::string(name) + ")");
+    if (!match && without_figure(name) != name) {
+      match = states_.find(without_figure(name));
+      names_.figure = names_.figure || match;
+    }
+    if (!match) return false;
+    names_.found.emplace_back(match.state, std::string(name));
+    names_.misprint = names_.misprint || match.misprint;
+    return true;
+  }
+
+  // "Poland United Kingdom": names with their comma lost. All words or none.
+  void take_words(std::string_view words) {
+    if (words.empty()) return;
+    const std::size_t known = names_.found.size();
+    for (std::string_view rest = words; !rest.empty();) {
+      std::size_t end = rest.size();
+      while (!take(rest.substr(0, end))) {
+        end = rest.substr(0, end).rfind(' ');
+        if (end == std::string_view::npos || end == 0) {
+          names_.found.resize(known);
+          names_.unknown.emplace_back(words);
+          return;
+        }
+      }
+      rest = trimmed(rest.substr(end));
+    }
+    names_.missing_comma = true;
+  }
+
+  std::string_view content_;
+  const StateTable& states_;
+  Names names_;
+};
+
+Names names_in(std::string_view content, const StateTable& states) { return NameReader(content, states).read(); }
+
+bool looks_like_a_name(const std::string& text) {
+  return std::isupper(static_cast<unsigned char>(text.front())) && std::count(text.begin(), text.end(), ' ') < 7;
+}
+
+bool is_attribution(const Names& names) {
+  return !names.found.empty() && std::all_of(names.unknown.begin(), names.unknown.end(), looks_like_a_name);
+}
+
+// "rights Bangladesh);": a closing bracket without its opening one. The longest name that ends there is taken.
+std::optional<Group> group_without_opening(std::string_view text, std::size_t floor, std::size_t close,
+                                           const StateTable& states) {
+  std::optional<Group> longest;
+  std::size_t begin = close;
+  for (std::size_t words = 0; words < states.longest_name() && begin > floor; ++words) {
+    std::size_t space = text.rfind(' ', begin - 1);
+    begin = space == std::string_view::npos || space < floor ? floor : space;
+    std::string_view name = trimmed(text.substr(begin, close - begin));
+    if (StateMatch match = states.find(name)) {
+      std::size_t start = static_cast<std::size_t>(name.data() - text.data());
+      longest = Group{{start, close + 1}, {{{match.state, std::string(name)}}, {}, match.misprint}, false, true};
+    }
+  }
+  return longest;
+}
+
+// Finds the groups of a text, in order. Brackets that hold something else are text, and so is an opening bracket that
+// nothing closes; what stands inside those is looked at again.
+class GroupScanner {
+ public:
+  GroupScanner(std::string_view text, const StateTable& states) : text_(text), states_(states) {}
+
+  std::vector<Group> scan() {
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      if (text_[i] == '(') {
+        i = open(i);
+      } else if (text_[i] == ')') {
+        close(i);
+      }
+    }
+    return std::move(groups_);
+  }
+
+  // What stands in the last brackets that name no State, where no group follows them.
+  const std::string& last_unknown() const { return last_unknown_; }
+
+ private:
+  // Returns the position to go on behind.
+  std::size_t open(std::size_t begin) {
+    const std::size_t match = matching(begin);
+    if (match != std::string_view::npos && take(begin, match + 1, false)) return match;
+    // "(Iran (Islamic Republic of);": one bracket closes two, and a stop follows.
+    for (std::size_t end = text_.find(')', begin); end < match && end - begin < kLongestGroup; end = text_.find(')', end + 1))
+      if (stops(end + 1) && take(begin, end + 1, true)) return end;
+    if (match == std::string_view::npos && take(begin, text_.size(), true)) return text_.size();
+    if (match != std::string_view::npos) {
+      closed_.push_back(match);
+      last_unknown_ = std::string(trimmed(text_.substr(begin + 1, match - begin - 1)));
+    }
+    return begin;
+  }
+
+  void close(std::size_t i) {
+    if (std::find(closed_.begin(), closed_.end(), i) != closed_.end()) return;
+    std::size_t floor = groups_.empty() ? 0 : groups_.back().span.end;
+    if (auto group = group_without_opening(text_, floor, i, states_)) add(std::move(*group));
+  }
+
+  std::size_t matching(std::size_t begin) const {
+    int depth = 0;
+    for (std::size_t i = begin; i < text_.size(); ++i) {
+      if (text_[i] == '(') ++depth;
+      if (text_[i] == ')' && --depth == 0) return i;
+    }
+    return std::string_view::npos;
+  }
+
+  bool stops(std::size_t at) const {
+    std::size_t next = text_.find_first_not_of(' ', at);
+    return next == std::string_view::npos || text_[next] == ';' || text_[next] == '.';
+  }
+
+  bool take(std::size_t begin, std::size_t end, bool repaired) {
+    std::string_view content = text_.substr(begin + 1, end - begin - 1);
+    if (!repaired) content.remove_suffix(1);
+    Names names = names_in(trimmed(content), states_);
+    if (!is_attribution(names) || (repaired && !names.unknown.empty())) return false;
+    add(Group{{begin, end}, std::move(names), repaired});
+    return true;
+  }
+
+  void add(Group group) {
+    groups_.push_back(std::move(group));
+    last_unknown_.clear();
+  }
+
+  // The longest group seen names 24 States in some 300 bytes; a repair that reaches further is none.
+  static constexpr std::size_t kLongestGroup = 600;
+
+  std::string_view text_;
+  const StateTable& states_;
+  std::vector<Group> groups_;
+  std::vector<std::size_t> closed_;  // closing brackets whose opening ones are known
+  std::string last_unknown_;
+};
+
+// A clause without the stops, and the "and" or "or", that join it to the one before.
+std::string_view clause(std::string_view text) {
+  text = trimmed(text);
+  for (std::string_view word : {std::string_view("and/or "), std::string_view("and "), std::string_view("or ")})
+    if (text.substr(0, word.size()) == word) text.remove_prefix(word.size());
+  return trimmed(text);
+}
+
+bool is_joint(std::string_view between) {
+  between = trimmed(between);
+  return between.empty() || between == "and" || between == "or";
+}
+
+class AttributionReader {
+ public:
+  AttributionReader(std::string_view text, const StateTable& states, AttributionContext context)
+      : text_(text), states_(states), context_(context) {}
+
+  Attribution read() {
+    GroupScanner scanner(text_, states_);
+    groups_ = scanner.scan();
+    for (const Group& group : groups_) collect(group);
+    cut_comment();
+    cut_text();
+    split_parts();
+    remark(scanner.last_unknown());
+    return std::move(result_);
+  }
+
+ private:
+  StateRef ref(const std::pair<const config::StateEntry*, std::string>& found) const {
+    return states_.ref(*found.first, found.second, context_.date);
+  }
+
+  void collect(const Group& group) {
+    for (const auto& found : group.names.found) add_once(result_.states, ref(found));
+  }
+
+  static void add_once(std::vector<StateRef>& states, StateRef state) {
+    bool known = std::any_of(states.begin(), states.end(), [&](const StateRef& s) { return s.iso3 == state.iso3; });
+    if (!known) states.push_back(std::move(state));
+  }
+
+  bool ends_with_group() const { return !groups_.empty() && is_joint(text_.substr(groups_.back().span.end)); }
+
+  void cut_text() {
+    if (!ends_with_group()) {
+      std::string_view whole = text_;
+      while (!whole.empty() && (whole.back() == ' ' || whole.back() == ';')) whole.remove_suffix(1);
+      result_.text = std::string(whole);
+      return;
+    }
+    std::size_t first = groups_.size() - 1;
+    while (first > 0 && is_joint(between(first - 1, first))) --first;
+    std::string_view kept = text_.substr(0, groups_[first].span.begin);
+    while (!kept.empty() && (kept.back() == ' ' || kept.back() == ',' || kept.back() == ';')) kept.remove_suffix(1);
+    result_.text = std::string(kept);
+  }
+
+  std::string_view between(std::size_t left, std::size_t right) const {
+    std::size_t begin = groups_[left].span.end;
+    return text_.substr(begin, groups_[right].span.begin - begin);
+  }
+
+  // Neighbouring groups share the clause before them.
+  void split_parts() {
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      if (i == 0 || !is_joint(between(i - 1, i))) {
+        std::string_view before = i == 0 ? text_.substr(0, groups_[0].span.begin) : between(i - 1, i);
+        parts.push_back(Part{std::string(clause(before)), {}});
+      }
+      for (const auto& found : groups_[i].names.found) add_once(parts.back().recommending_states, ref(found));
+    }
+    if (parts.size() > 1) result_.parts = std::move(parts);
+  }
+
+  std::string printed(const Group& group) const {
+    return std::string(text_.substr(group.span.begin, group.span.end - group.span.begin));
+  }
+
+  // "... (Canada): The Dominican Republic does not accept ...": the State's own comment, behind a colon; where comments
+  // are announced, any sentence behind the attribution.
+  void cut_comment() {
+    if (groups_.empty()) return;
+    std::string_view rest = text_.substr(groups_.back().span.end);
+    if (rest.size() < 3 || rest[1] != ' ' || !std::isupper(static_cast<unsigned char>(rest[2]))) return;
+    bool stop = rest[0] == ';' || rest[0] == '.';
+    if (rest[0] != ':' && !(stop && context_.comments_announced)) return;
+    result_.comment = std::string(rest.substr(2));
+    text_.remove_suffix(rest.size());
+    result_.flags.push_back({"comment", "the State's comment was cut from the text"});
+  }
+
+  void remark(const std::string& last_unknown) {
+    for (const Group& group : groups_) {
+      if (group.repaired) result_.flags.push_back({"unbalanced-bracket", printed(group)});
+      if (group.no_opening) result_.doubts.push_back({"unbalanced-bracket", printed(group)});
+      if (group.names.misprint) result_.flags.push_back({"misprinted-state", printed(group)});
+      if (group.names.figure) result_.flags.push_back({"figure-in-state", printed(group)});
+      if (group.names.missing_comma) result_.flags.push_back({"missing-comma", printed(group)});
+      for (const std::string& name : group.names.unknown) result_.doubts.push_back({"unknown-state", name});
+    }
+    if (!groups_.empty() && !ends_with_group())
+      result_.flags.push_back({"words-after-attribution", std::string(trimmed(text_.substr(groups_.back().span.end)))});
+    if (!groups_.empty()) return;
+    if (!last_unknown.empty() && looks_like_a_name(last_unknown)) {
+      result_.doubts.push_back({"unknown-state", last_unknown});
+    } else if (text_.ends_with('.')) {
+      result_.flags.push_back({"no-state", "no recommending State is printed"});
+    } else {
+      result_.doubts.push_back({"no-attribution", "the text ends with neither an attribution nor a full stop"});
+    }
+  }
+
+  std::string_view text_;
+  const StateTable& states_;
+  AttributionContext context_;
+  std::vector<Group> groups_;
+  Attribution result_;
+};
+
+}  // namespace
+
+Attribution read_attribution(std::string_view item_text, const StateTable& states, AttributionContext context) {
+  return AttributionReader(item_text, states, context).read();
+}
+
+}  // namespace troika::normalize

@@ -1,0 +1,112 @@
+#include "normalize/fold.h"
+
+#include <memory>
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+namespace troika::normalize {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+icu::UnicodeString decomposed(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  icu::UnicodeString result = nfkd->normalize(source, status);
+  result.foldCase();
+  return result;
+}
+
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x201F || c == 0x2032 || c == '`' ||
+         c == 0x00B4 || c == 0x02BC || c == 0x02BB;
+}
+
+bool is_outer(char c) { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '*' || c == '\''; }
+
+void trim_outer(std::string& name) {
+  while (!name.empty() && is_outer(name.back())) name.pop_back();
+  std::size_t begin = 0;
+  while (begin < name.size() && is_outer(name[begin])) ++begin;
+  name.erase(0, begin);
+}
+
+// "(Argentina)" -> "argentina", but not "(a) and (b)".
+bool is_wrapped(const std::string& name) {
+  if (name.size() < 2 || name.front() != '(' || name.back() != ')') return false;
+  int depth = 0;
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    depth += name[i] == '(' ? 1 : name[i] == ')' ? -1 : 0;
+    if (depth == 0) return false;
+  }
+  return true;
+}
+
+// One character of the folded name; a space is only kept between words, one before "(" always stands.
+void append_folded(std::string& folded, UChar32 c, bool& space) {
+  if (u_charType(c) == U_NON_SPACING_MARK) return;
+  if (u_isUWhiteSpace(c)) {
+    space = true;
+    return;
+  }
+  if (is_apostrophe(c)) c = '\'';
+  if (u_charType(c) == U_DASH_PUNCTUATION) c = '-';
+  if (c == '(') space = true;
+  if (space && !folded.empty() && folded.back() != '(' && c != ')') folded += ' ';
+  space = false;
+  if (c == '&') {
+    folded += "and";
+  } else {
+    icu::UnicodeString(c).toUTF8String(folded);
+  }
+}
+
+}  // namespace
+
+std::string fold_name(std::string_view name) {
+  const icu::UnicodeString source = decomposed(name);
+  std::string folded;
+  bool space = false;
+  for (int32_t i = 0; i < source.length(); i = source.moveIndex32(i, 1)) append_folded(folded, source.char32At(i), space);
+  trim_outer(folded);
+  while (is_wrapped(folded)) {
+    folded = folded.substr(1, folded.size() - 2);
+    trim_outer(folded);
+  }
+  if (folded.starts_with("the ")) folded.erase(0, 4);
+  return folded;
+}
+
+std::string clean_text(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::UnicodeString source = nfc->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
+  static const char* const kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  std::string clean;
+  clean.reserve(text.size());
+  for (int32_t i = 0; i < source.length(); i = source.moveIndex32(i, 1)) {
+    UChar32 c = source.char32At(i);
+    if (c >= 0xFB00 && c <= 0xFB06) {
+      clean += kLigatures[c - 0xFB00];
+    } else if (u_isUWhiteSpace(c)) {
+      if (clean.empty() || clean.back() != ' ') clean += ' ';
+    } else if (c != 0x200B && c != 0xFEFF && c != 0x00AD) {
+      icu::UnicodeString(c).toUTF8String(clean);
+    }
+  }
+  return clean;
+}
+
+}  // namespace troika::normalize

@@ -1,0 +1,37 @@
+// From what a document says to what it means: names to States, dates to ISO 8601, a review to its cycle and session,
+// an item to a Recommendation with its text cut from its attribution.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/states_file.h"
+#include "extract/reading.h"
+#include "normalize/record.h"
+
+namespace troika::normalize {
+
+// What is known of a document besides its text.
+struct Source {
+  std::string sha256;
+  std::optional<std::string> url;
+};
+
+// Immutable; share one between all threads.
+class Normalizer {
+ public:
+  Normalizer(const std::vector<config::StateEntry>& states, const std::vector<config::SessionEntry>& sessions);
+  Normalizer(Normalizer&&) noexcept;
+  ~Normalizer();
+
+  // Never fails: what cannot be resolved is a doubt on the record or the document.
+  DocumentReport normalize(const extract::Reading& reading, const Source& source) const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace troika::normalize
