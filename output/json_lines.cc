@@ -1,0 +1,285 @@
+#include "output/json_lines.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "output/json_writer.h"
+
+namespace troika::output {
+namespace {
+
+std::string_view response_name(extract::Response response) {
+  switch (response) {
+    case extract::Response::kSupported: return "supported";
+    case extract::Response::kNoted: return "noted";
+    case extract::Response::kPartiallySupported: return "partially_supported";
+    case extract::Response::kPending: return "pending";
+  }
+  return {};
+}
+
+std::string_view qualifier_name(extract::Qualifier qualifier) {
+  switch (qualifier) {
+    case extract::Qualifier::kAlreadyImplemented: return "already_implemented";
+    case extract::Qualifier::kInProcess: return "in_process";
+    case extract::Qualifier::kInPrinciple: return "in_principle";
+    case extract::Qualifier::kReserved: return "reserved";
+  }
+  return {};
+}
+
+std::optional<std::string_view> response_name(const std::optional<extract::Response>& response) {
+  return response ? std::optional(response_name(*response)) : std::nullopt;
+}
+
+std::optional<std::string_view> or_null(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Pages and paragraphs are numbered from 1; 0 says that the number is not known.
+std::optional<int> or_null(int number) { return number == 0 ? std::nullopt : std::optional(number); }
+
+// The functions below write the fields of one object each, in the order of the schema.
+
+void document_fields(JsonWriter& json, const normalize::DocumentRef& document) {
+  json.field("symbol", document.symbol);
+  json.field("kind", or_null(document.kind));
+  json.field("language", or_null(document.language));
+  json.field("title", document.title);
+  json.field("published", document.published);
+  json.field("sha256", or_null(document.sha256));
+  json.field("url", document.url);
+}
+
+void review_fields(JsonWriter& json, const normalize::Review& review) {
+  json.field("state_under_review", review.state_under_review);
+  json.field("cycle", review.cycle);
+  json.field("session", review.session);
+  json.field("year", review.year);
+}
+
+void provenance_fields(JsonWriter& json, const normalize::Provenance& provenance) {
+  json.field("rule_set", or_null(provenance.rule_set));
+  json.field("rules_sha256", or_null(provenance.rules_sha256));
+}
+
+void state_fields(JsonWriter& json, const normalize::StateRef& state) {
+  json.field("iso3", state.iso3);
+  json.field("name", state.name);
+  json.field("as_printed", state.as_printed);
+  json.field("group", state.group);
+}
+
+void part_fields(JsonWriter& json, const normalize::Part& part) {
+  json.field("text", part.text);
+  json.objects("recommending_states", part.recommending_states, state_fields);
+}
+
+void note_fields(JsonWriter& json, const extract::Note& note) {
+  json.field("mark", note.mark);
+  json.field("text", note.text);
+  json.field("page", or_null(note.page));
+}
+
+void place_fields(JsonWriter& json, const extract::Place& place) {
+  json.field("page", or_null(place.page));
+  json.tenths("bbox", {place.box.left, place.box.top, place.box.right, place.box.bottom});
+}
+
+void remark_fields(JsonWriter& json, const extract::Remark& remark) {
+  json.field("code", remark.code);
+  json.field("detail", or_null(remark.detail));
+}
+
+void response_fields(JsonWriter& json, const extract::Position& position) {
+  json.field("response", response_name(position.response));
+  json.values("qualifiers", position.qualifiers, qualifier_name);
+}
+
+// What a position is called by where its document has no symbol.
+std::string_view document_name(const normalize::DocumentRef& document) {
+  return document.symbol ? *document.symbol : document.sha256;
+}
+
+void position_fields(JsonWriter& json, const extract::Position& position, std::string_view document) {
+  response_fields(json, position);
+  json.field("document", document);
+  json.field("paragraph", or_null(position.paragraph));
+  json.field("page", or_null(position.page));
+  json.field("quote", or_null(position.quote));
+  json.field("as_printed", or_null(position.as_printed));
+  json.field("rule", or_null(position.rule));
+  json.field("comment", position.comment);
+}
+
+// What somebody classifies afterwards; reading the document cannot tell.
+void classification_fields(JsonWriter& json) {
+  json.field("action_category", nullptr);
+  json.empty_array("issues");
+  json.empty_array("themes");
+  json.empty_array("persons");
+  json.empty_array("sdgs");
+}
+
+void recommendation_fields(JsonWriter& json, const normalize::Recommendation& record) {
+  json.field("id", record.id);
+  json.field("mechanism", record.mechanism);
+  json.object("document", [&] { document_fields(json, record.document); });
+  json.object("review", [&] { review_fields(json, record.review); });
+  json.field("number", record.number);
+  json.field("label", or_null(record.label));
+  json.field("paragraph", or_null(record.paragraph));
+  json.field("item", record.item);
+  json.field("text", record.text);
+  json.field("text_verbatim", record.text_verbatim);
+  json.objects("recommending_states", record.recommending_states, state_fields);
+  json.field("recommending_body", record.recommending_body);
+  json.values("addressees", record.addressees, std::identity());
+  json.objects("parts", record.parts, part_fields);
+  json.objects("notes", record.notes, note_fields);
+  json.field("response", response_name(record.response));
+  json.values("qualifiers", record.qualifiers, qualifier_name);
+  json.objects("positions", record.positions, [&](JsonWriter&, const extract::Position& position) {
+    position_fields(json, position, document_name(record.document));
+  });
+  classification_fields(json);
+  json.objects("where", record.where, place_fields);
+  json.objects("flags", record.flags, remark_fields);
+  json.objects("doubts", record.doubts, remark_fields);
+  json.object("provenance", [&] { provenance_fields(json, record.provenance); });
+}
+
+void response_counts(JsonWriter& json, const std::vector<normalize::Recommendation>& records) {
+  const auto count = [&](std::optional<extract::Response> response) {
+    return std::count_if(records.begin(), records.end(),
+                         [&](const auto& record) { return record.response == response; });
+  };
+  for (const auto response : {extract::Response::kSupported, extract::Response::kNoted,
+                              extract::Response::kPartiallySupported, extract::Response::kPending}) {
+    json.field(response_name(response), count(response));
+  }
+  json.field("none", count(std::nullopt));
+}
+
+void verdict_fields(JsonWriter& json, const DocumentOutcome& outcome) {
+  const fetch::Failure* failure = outcome.report ? nullptr : &outcome.report.error();
+  json.field("verdict", failure ? fetch::code_name(failure->code) : "extracted");
+  json.field("detail", failure ? or_null(failure->detail) : std::nullopt);
+  json.field("stage", failure ? std::optional(fetch::stage_name(failure->stage)) : std::nullopt);
+  json.field("retryable", failure ? std::optional(failure->retryable) : std::nullopt);
+}
+
+void document_failure_fields(JsonWriter& json, const DocumentOutcome& outcome) {
+  const fetch::Failure& failure = outcome.report.error();
+  json.field("level", "document");
+  json.field("input", outcome.input);
+  json.field("sha256", or_null(outcome.sha256));
+  json.field("symbol", nullptr);
+  json.field("stage", fetch::stage_name(failure.stage));
+  json.field("code", fetch::code_name(failure.code));
+  json.field("detail", or_null(failure.detail));
+  json.field("retryable", failure.retryable);
+  for (const auto* key : {"paragraph", "page", "text"}) json.field(key, nullptr);
+}
+
+void item_failure_fields(JsonWriter& json, const DocumentOutcome& outcome, const extract::Reject& reject) {
+  const normalize::DocumentRef& document = outcome.report->document;
+  json.field("level", "item");
+  json.field("input", outcome.input);
+  json.field("sha256", or_null(document.sha256));
+  json.field("symbol", document.symbol);
+  json.field("stage", fetch::stage_name(fetch::Stage::kExtract));
+  json.field("code", reject.why.code);
+  json.field("detail", or_null(reject.why.detail));
+  json.field("retryable", false);  // the same bytes and rules give the same reject
+  json.field("paragraph", or_null(reject.paragraph));
+  json.field("page", or_null(reject.page));
+  json.field("text", or_null(reject.text));
+}
+
+void statement_fields(JsonWriter& json, const normalize::DocumentReport& report, const extract::Statement& statement) {
+  json.object("document", [&] { document_fields(json, report.document); });
+  json.object("review", [&] { review_fields(json, report.review); });
+  json.object("target", [&] {
+    json.field("symbol", report.document.symbol);
+    json.field("number", statement.target);
+  });
+  response_fields(json, statement.position);
+  json.field("as_printed", or_null(statement.position.as_printed));
+  json.field("comment", statement.position.comment);
+  json.field("quote", or_null(statement.position.quote));
+  json.field("paragraph", or_null(statement.position.paragraph));
+  json.field("page", or_null(statement.position.page));
+  json.field("rule", or_null(statement.position.rule));
+  json.object("provenance", [&] { provenance_fields(json, report.provenance); });
+}
+
+}  // namespace
+
+void append_recommendations(std::string& out, const DocumentOutcome& outcome) {
+  if (!outcome.report) return;
+  JsonWriter json(out);
+  for (const auto& record : outcome.report->recommendations) json.line([&] { recommendation_fields(json, record); });
+}
+
+void append_document(std::string& out, const DocumentOutcome& outcome) {
+  normalize::DocumentReport unread;
+  unread.document.sha256 = outcome.sha256;
+  const normalize::DocumentReport& report = outcome.report ? *outcome.report : unread;
+  JsonWriter json(out);
+  json.line([&] {
+    json.field("input", outcome.input);
+    verdict_fields(json, outcome);
+    json.object("document", [&] { document_fields(json, report.document); });
+    json.object("review", [&] { review_fields(json, report.review); });
+    json.field("pages", or_null(report.pages));
+    json.field("items_seen", report.items_seen);
+    json.field("recommendations", report.recommendations.size());
+    json.field("rejects", report.rejects.size());
+    json.object("responses", [&] { response_counts(json, report.recommendations); });
+    json.objects("flags", report.flags, remark_fields);
+    json.objects("doubts", report.doubts, remark_fields);
+    json.field("superseded_by", nullptr);  // known only when all versions of a document are seen together
+    json.object("provenance", [&] { provenance_fields(json, report.provenance); });
+  });
+}
+
+void append_positions(std::string& out, const DocumentOutcome& outcome) {
+  if (!outcome.report) return;
+  JsonWriter json(out);
+  for (const auto& statement : outcome.report->statements) {
+    json.line([&] { statement_fields(json, *outcome.report, statement); });
+  }
+}
+
+void append_failures(std::string& out, const DocumentOutcome& outcome) {
+  JsonWriter json(out);
+  if (!outcome.report) return json.line([&] { document_failure_fields(json, outcome); });
+  for (const auto& reject : outcome.report->rejects) json.line([&] { item_failure_fields(json, outcome, reject); });
+}
+
+void append_run(std::string& out, const RunRecord& run) {
+  JsonWriter json(out);
+  json.line([&] {
+    json.field("started", run.started);
+    json.field("finished", run.finished);
+    json.field("inputs", run.inputs);
+    json.field("extracted", run.extracted);
+    json.field("unchanged", run.unchanged);
+    json.field("failed", run.failed);
+    json.field("recommendations", run.recommendations);
+    json.field("rejects", run.rejects);
+    json.field("exit_status", run.exit_status);
+    json.object("versions", [&] {
+      json.field("program", run.program_version);
+      json.object("engines", [&] {
+        for (const auto& [engine, version] : run.engine_versions) json.field(engine, version);
+      });
+    });
+  });
+}
+
+}  // namespace troika::output

@@ -1,0 +1,153 @@
+// Objects of a JSON Lines stream, written straight into a std::string by RapidJSON. For this folder's .cc files only.
+//
+//   JsonWriter json(out);
+//   json.line([&] {
+//     json.field("number", record.number);
+//     json.object("review", [&] { json.field("cycle", record.review.cycle); });  // std::nullopt becomes null
+//   });
+//
+// Keys come out in the order of the calls; numbers are in the C locale whatever the global one is. For one thread.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rapidjson/encodings.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/writer.h>
+
+namespace troika::output {
+
+// How many bytes from the start are well-formed UTF-8.
+inline std::size_t valid_utf8_prefix(std::string_view text) {
+  rapidjson::MemoryStream in(text.data(), text.size());
+  std::size_t valid = 0;
+  for (unsigned code_point = 0; valid < text.size() && rapidjson::UTF8<>::Decode(in, &code_point);) valid = in.Tell();
+  return valid;
+}
+
+// `text` with U+FFFD for each byte that belongs to no well-formed sequence.
+inline std::string repaired_utf8(std::string_view text) {
+  std::string repaired;
+  while (!text.empty()) {
+    const std::size_t valid = valid_utf8_prefix(text);
+    repaired += text.substr(0, valid);
+    if (valid == text.size()) break;
+    repaired += "\xEF\xBF\xBD";
+    text.remove_prefix(valid + 1);
+  }
+  return repaired;
+}
+
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : stream_{&out}, writer_(stream_) {}
+  JsonWriter(const JsonWriter&) = delete;  // writer_ points at stream_
+  JsonWriter& operator=(const JsonWriter&) = delete;
+
+  // One object and a line feed; `body` writes its fields.
+  template <class Body>
+  void line(Body body) {
+    writer_.Reset(stream_);
+    braces(body);
+    stream_.Put('\n');
+  }
+
+  // Strings, integers, bool, nullptr, and std::optional of those.
+  template <class T>
+  void field(std::string_view key, const T& value) {
+    text(key);
+    write(value);
+  }
+
+  template <class Body>
+  void object(std::string_view key, Body body) {
+    text(key);
+    braces(body);
+  }
+
+  // An array with one object per item; `fields(json, item)` writes them.
+  template <class T, class Fields>
+  void objects(std::string_view key, const std::vector<T>& items, Fields fields) {
+    array(key, items, [&](const T& item) { braces([&] { fields(*this, item); }); });
+  }
+
+  // An array of `value_of(item)`.
+  template <class T, class ValueOf>
+  void values(std::string_view key, const std::vector<T>& items, ValueOf value_of) {
+    array(key, items, [&](const T& item) { write(value_of(item)); });
+  }
+
+  void empty_array(std::string_view key) {
+    array(key, std::vector<int>(), [](int) {});
+  }
+
+  // An array of numbers rounded to tenths; null if one of them is not finite, which JSON cannot say.
+  void tenths(std::string_view key, std::vector<double> numbers) {
+    bool finite = true;
+    for (double& number : numbers) {
+      number = std::round(number * 10) / 10 + 0.0;  // + 0.0 turns -0.0 into 0.0
+      finite = finite && std::isfinite(number);
+    }
+    if (!finite) return field(key, nullptr);
+    array(key, numbers, [&](double number) { writer_.Double(number); });
+  }
+
+ private:
+  struct Stream {  // RapidJSON's output stream concept
+    using Ch = char;
+    std::string* out;
+    void Put(char c) const { out->push_back(c); }  // NOLINT(readability-identifier-naming)
+    void Flush() {}                                // NOLINT(readability-identifier-naming)
+  };
+  using Writer = rapidjson::Writer<Stream, rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator,
+                                   rapidjson::kWriteValidateEncodingFlag>;
+
+  template <class Body>
+  void braces(Body body) {
+    writer_.StartObject();
+    body();
+    writer_.EndObject();
+  }
+
+  template <class T, class Write>
+  void array(std::string_view key, const std::vector<T>& items, Write write_item) {
+    text(key);
+    writer_.StartArray();
+    for (const T& item : items) write_item(item);
+    writer_.EndArray();
+  }
+
+  // RapidJSON stops in the middle of a string that is not UTF-8, and may read past one that ends inside a sequence: so
+  // it is given none.
+  void text(std::string_view value) {
+    if (valid_utf8_prefix(value) != value.size()) return text(repaired_utf8(value));
+    writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
+
+  void write(std::nullptr_t) { writer_.Null(); }
+  template <std::integral Number>  // a template, or a const char* would turn into a bool
+  void write(Number value) {
+    if constexpr (std::same_as<Number, bool>) {
+      writer_.Bool(value);
+    } else {
+      writer_.Int64(static_cast<std::int64_t>(value));
+    }
+  }
+  void write(std::string_view value) { text(value); }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    value ? write(*value) : write(nullptr);
+  }
+
+  Stream stream_;
+  Writer writer_;
+};
+
+}  // namespace troika::output
