@@ -18,6 +18,7 @@ struct Names {
   bool misprint = false;       // a spelling listed as a misprint
   bool figure = false;         // a figure stands behind a name
   bool missing_comma = false;  // two names stand side by side
+  bool near = false;           // a name was repaired
 };
 
 struct Group {
@@ -61,9 +62,12 @@ std::string_view without_figure(std::string_view name) {
   return trimmed(name.substr(0, end + 1));
 }
 
+enum class Spelling { kListed, kNear };
+
 class NameReader {
  public:
-  NameReader(std::string_view content, const StateTable& states) : content_(content), states_(states) {}
+  NameReader(std::string_view content, const StateTable& states, Spelling spelling)
+      : content_(content), states_(states), spelling_(spelling) {}
 
   // Longest names first, so that "Bosnia and Herzegovina" and "Iran (Islamic Republic of)" survive their separators.
   Names read() {
@@ -77,7 +81,8 @@ class NameReader {
         if (take(trimmed(content_.substr(begin, end - begin)))) taken = last;
       }
       if (taken == cuts.size()) {
-        take_words(trimmed(content_.substr(begin, cuts[first].begin - begin)));
+        std::string_view unknown = trimmed(content_.substr(begin, cuts[first].begin - begin));
+        if (spelling_ == Spelling::kListed || !take_near(unknown)) take_words(unknown);
         taken = first;
       }
       begin = cuts[taken].end;
@@ -102,6 +107,14 @@ class NameReader {
     return true;
   }
 
+  bool take_near(std::string_view name) {
+    StateMatch match = states_.find_near(name);
+    if (!match) return false;
+    names_.found.emplace_back(match.state, std::string(name));
+    names_.near = true;
+    return true;
+  }
+
   // "Poland United Kingdom": names with their comma lost. All words or none.
   void take_words(std::string_view words) {
     if (words.empty()) return;
@@ -123,10 +136,13 @@ class NameReader {
 
   std::string_view content_;
   const StateTable& states_;
+  Spelling spelling_;
   Names names_;
 };
 
-Names names_in(std::string_view content, const StateTable& states) { return NameReader(content, states).read(); }
+Names names_in(std::string_view content, const StateTable& states, Spelling spelling) {
+  return NameReader(content, states, spelling).read();
+}
 
 bool looks_like_a_name(const std::string& text) {
   return std::isupper(static_cast<unsigned char>(text.front())) && std::count(text.begin(), text.end(), ' ') < 7;
@@ -177,11 +193,15 @@ class GroupScanner {
   // Returns the position to go on behind.
   std::size_t open(std::size_t begin) {
     const std::size_t match = matching(begin);
-    if (match != std::string_view::npos && take(begin, match + 1, false)) return match;
+    if (match != std::string_view::npos) {
+      if (take(begin, match + 1, false, Spelling::kListed)) return match;
+      // Elsewhere brackets hold all kinds of words: only at the end of a clause can they be a misspelt name.
+      if (stops(match + 1) && take(begin, match + 1, false, Spelling::kNear)) return match;
+    }
     // "(Iran (Islamic Republic of);": one bracket closes two, and a stop follows.
     for (std::size_t end = text_.find(')', begin); end < match && end - begin < kLongestGroup; end = text_.find(')', end + 1))
-      if (stops(end + 1) && take(begin, end + 1, true)) return end;
-    if (match == std::string_view::npos && take(begin, text_.size(), true)) return text_.size();
+      if (stops(end + 1) && take(begin, end + 1, true, Spelling::kListed)) return end;
+    if (match == std::string_view::npos && take(begin, text_.size(), true, Spelling::kListed)) return text_.size();
     if (match != std::string_view::npos) {
       closed_.push_back(match);
       last_unknown_ = std::string(trimmed(text_.substr(begin + 1, match - begin - 1)));
@@ -209,10 +229,10 @@ class GroupScanner {
     return next == std::string_view::npos || text_[next] == ';' || text_[next] == '.';
   }
 
-  bool take(std::size_t begin, std::size_t end, bool repaired) {
+  bool take(std::size_t begin, std::size_t end, bool repaired, Spelling spelling) {
     std::string_view content = text_.substr(begin + 1, end - begin - 1);
     if (!repaired) content.remove_suffix(1);
-    Names names = names_in(trimmed(content), states_);
+    Names names = names_in(trimmed(content), states_, spelling);
     if (!is_attribution(names) || (repaired && !names.unknown.empty())) return false;
     add(Group{{begin, end}, std::move(names), repaired});
     return true;
@@ -332,6 +352,7 @@ class AttributionReader {
       if (group.repaired) result_.flags.push_back({"unbalanced-bracket", printed(group)});
       if (group.no_opening) result_.doubts.push_back({"unbalanced-bracket", printed(group)});
       if (group.names.misprint) result_.flags.push_back({"misprinted-state", printed(group)});
+      if (group.names.near) result_.flags.push_back({"repaired-state", printed(group)});
       if (group.names.figure) result_.flags.push_back({"figure-in-state", printed(group)});
       if (group.names.missing_comma) result_.flags.push_back({"missing-comma", printed(group)});
       for (const std::string& name : group.names.unknown) result_.doubts.push_back({"unknown-state", name});

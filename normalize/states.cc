@@ -1,11 +1,35 @@
 #include "normalize/states.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "normalize/fold.h"
 
 namespace troika::normalize {
+namespace {
+
+// "Iran" and "Iraq", "Mali" and "Malta" are a letter or two apart: only longer names are compared loosely.
+constexpr std::size_t kShortestNear = 6;
+constexpr std::size_t kLongerNear = 9;
+
+// Levenshtein distance in bytes.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
 
 StateTable::StateTable(std::vector<config::StateEntry> states) : states_(std::move(states)) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
@@ -27,7 +51,21 @@ void StateTable::add(std::string_view name, std::size_t state, bool misprint) {
 StateMatch StateTable::find(std::string_view printed) const {
   auto it = by_name_.find(fold_name(printed));
   if (it == by_name_.end()) return {};
-  return StateMatch{&states_[it->second.state], it->second.misprint};
+  return StateMatch{&states_[it->second.state], it->second.misprint, false};
+}
+
+StateMatch StateTable::find_near(std::string_view printed) const {
+  const std::string folded = fold_name(printed);
+  if (folded.size() < kShortestNear) return {};
+  const std::size_t reach = folded.size() < kLongerNear ? 1 : 2;
+  const config::StateEntry* nearest = nullptr;
+  for (const auto& [name, entry] : by_name_) {
+    if (std::max(name.size(), folded.size()) - std::min(name.size(), folded.size()) > reach) continue;
+    if (edit_distance(name, folded) > reach || nearest == &states_[entry.state]) continue;
+    if (nearest) return {};
+    nearest = &states_[entry.state];
+  }
+  return StateMatch{nearest, false, nearest != nullptr};
 }
 
 const std::string& StateTable::name_at(const config::StateEntry& state, std::string_view date) {

@@ -16,6 +16,7 @@ namespace troika::normalize {
 struct StateMatch {
   const config::StateEntry* state = nullptr;
   bool misprint = false;  // only through a spelling listed as a misprint
+  bool near = false;      // only through a spelling close to a listed one
 
   explicit operator bool() const { return state != nullptr; }
 };
@@ -27,6 +28,10 @@ class StateTable {
 
   // Names are compared folded (fold_name). No match for a name that is not listed: nothing is guessed.
   StateMatch find(std::string_view printed) const;
+
+  // The one State that has a name within a letter or two of `printed` ("Azerbeijan"); no match where two States have one
+  // ("Austrlia"), or for short words, where a letter makes another name.
+  StateMatch find_near(std::string_view printed) const;
 
   // The UN's own name on `date` (ISO 8601); today's name where the date is empty.
   static const std::string& name_at(const config::StateEntry& state, std::string_view date);

@@ -26,8 +26,9 @@ std::optional<Label> match(const Pattern& pattern, const Line& line, bool two_gr
   const re2::StringPiece& number = two_groups ? groups[2] : groups[1];
   label.number = std::stoi(std::string(number));
   if (two_groups && !groups[1].empty()) label.paragraph = std::stoi(std::string(groups[1]));
-  label.end = groups[0].size();
-  while (label.end < line.text.size() && line.text[label.end] == ' ') ++label.end;
+  // The stop and the space behind the number can each be missing: "83.1 Take", "83 Take", "83.1.Take".
+  label.end = static_cast<std::size_t>(number.data() - line.text.data()) + number.size();
+  while (label.end < line.text.size() && (line.text[label.end] == ' ' || line.text[label.end] == '.')) ++label.end;
   label.opens_sentence = opens_sentence(std::string_view(line.text).substr(label.end));
   return label;
 }

@@ -13,6 +13,8 @@ namespace {
 constexpr double kColumn = 6;
 // A jump in the numbering by more than this is a figure at the start of a line, not a gap.
 constexpr int kLargestGap = 20;
+// A jump this small needs no more than a label where a sentence can begin.
+constexpr int kSmallGap = 3;
 constexpr int kLargestParagraphGap = 3;
 
 // A clause "(a) ..." or the rest of a sentence belongs to what stands above it, whatever the space between.
@@ -39,6 +41,11 @@ class OutlineBuilder {
 
  private:
   void add(std::size_t i) {
+    if (auto first = as_first_of_unlabelled(i)) {
+      begin_unlabelled_paragraph(first->paragraph);
+      begin_item(i, 0, *first);
+      return;
+    }
     auto item = as_item(i);
     auto paragraph = as_paragraph(i);
     if (item && paragraph) (is_paragraph_rather(i) ? item : paragraph).reset();
@@ -55,7 +62,9 @@ class OutlineBuilder {
   OutlineParagraph& current() { return outline_.paragraphs.back(); }
   const OutlineParagraph& current() const { return outline_.paragraphs.back(); }
   bool in_items() const { return open() && !current().items.empty() && !text_after_items_; }
-  bool in_column(const Line& line, double column) const { return column >= 0 && std::abs(line.indent - column) < kColumn; }
+  static bool in_column(const Line& line, std::optional<double> column) {
+    return column && std::abs(line.indent - *column) < kColumn;
+  }
 
   int expected_item() const { return current().items.empty() ? 1 : current().items.back().number + 1; }
 
@@ -64,8 +73,9 @@ class OutlineBuilder {
 
   std::optional<Label> as_paragraph(std::size_t i) const {
     auto label = paragraph_label(rules_, lines_[i]);
-    if (!label || !label->opens_sentence || !can_open(i)) return {};
+    if (!label || !label->opens_sentence) return {};
     if (!open()) return label;
+    if (!can_open(i)) return {};
     int step = label->number - current().number;
     if (step == 1) return label;
     bool gap = step > 1 && step <= kLargestParagraphGap && lines_[i].opens_block && in_column(lines_[i], paragraph_column_) &&
@@ -81,11 +91,37 @@ class OutlineBuilder {
     return accepted ? label : std::nullopt;
   }
 
+  // "105.1" where no "105." was seen: the paragraph's own number is missing or misprinted.
+  std::optional<Label> as_first_of_unlabelled(std::size_t i) const {
+    auto label = item_label(rules_, lines_[i]);
+    if (!label || label->paragraph == 0 || label->number != 1 || !label->opens_sentence || !can_open(i)) return {};
+    if (!open()) return label;
+    int step = label->paragraph - current().number;
+    bool next_list = step >= 1 && step <= kLargestParagraphGap && !current().items.empty();
+    return next_list && current().texts.back().after_items == current().items.size() ? label : std::nullopt;
+  }
+
+  // Its lead-in is the text that stands just above.
+  void begin_unlabelled_paragraph(int number) {
+    OutlineParagraph paragraph;
+    paragraph.number = number;
+    if (!open()) {
+      paragraph.texts.push_back(OutlineText{std::exchange(outline_.before, {}), 0});
+    } else {
+      paragraph.texts.push_back(OutlineText{std::move(current().texts.back().lines), 0});
+      current().texts.pop_back();
+    }
+    paragraph.labelled = false;
+    outline_.paragraphs.push_back(std::move(paragraph));
+    text_after_items_ = false;
+  }
+
   bool is_two_level_item(std::size_t i, const Label& label) const {
     const Line& line = lines_[i];
-    if (!can_open(i)) return false;
     bool expected = label.paragraph == current().number && label.number == expected_item();
     if (!label.opens_sentence) return expected && line.opens_block && in_column(line, item_column_);
+    if (expected) return true;
+    if (!can_open(i)) return false;
     if (label.paragraph == current().number) return true;
     // A misprint of the paragraph's number; or of the item's, so far off that only its place shows what it is.
     return line.opens_block && (in_column(line, item_column_) || label.number == expected_item());
@@ -94,10 +130,15 @@ class OutlineBuilder {
   bool is_plain_item(std::size_t i, const Label& label) const {
     const Line& line = lines_[i];
     if (two_level_ || !label.opens_sentence) return false;
-    int step = label.number - expected_item();
-    if (current().items.empty()) return label.number == 1 && can_open(i);
+    const int step = label.number - expected_item();
+    if (current().items.empty()) {
+      // A list's first item is 1; a later one, where it got lost, is known by the space above it.
+      return step == 0 ? can_open(i) : step > 0 && step <= kSmallGap && line.opens_block && ends_sentence(lines_[i - 1]);
+    }
     if (step == 0) return can_open(i) || in_column(line, item_column_);
-    return line.opens_block && in_column(line, item_column_) && step <= kLargestGap && step > -kLargestGap;
+    if (!in_column(line, item_column_)) return false;
+    if (step > 0 && step <= kSmallGap) return can_open(i);
+    return line.opens_block && step <= kLargestGap && step > -kLargestGap;
   }
 
   // "84." may be item 84 or paragraph 84. The columns tell, else what the text says.
@@ -117,7 +158,7 @@ class OutlineBuilder {
     OutlineParagraph paragraph;
     paragraph.number = label.number;
     paragraph.texts.push_back(OutlineText{{i}, 0});
-    if (paragraph_column_ < 0) paragraph_column_ = lines_[i].indent;
+    if (!paragraph_column_) paragraph_column_ = lines_[i].indent;
     outline_.paragraphs.push_back(std::move(paragraph));
     text_after_items_ = false;
   }
@@ -233,8 +274,8 @@ class OutlineBuilder {
   const RuleSet::Compiled& rules_;
   const std::vector<Line>& lines_;
   Outline outline_;
-  double paragraph_column_ = -1, item_column_ = -1;
-  double continuation_column_ = -1;  // of an item's further lines
+  // Indents of labels and of an item's further lines, once one is seen.
+  std::optional<double> paragraph_column_, item_column_, continuation_column_;
   bool two_level_ = false;        // the style of the last item
   bool text_after_items_ = false;  // a comment or sub-heading interrupts the list
 };

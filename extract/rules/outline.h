@@ -39,7 +39,9 @@ struct OutlineText {
 
 struct OutlineParagraph {
   int number = 0;
-  std::vector<OutlineText> texts;  // the first is the text that follows the paragraph's number
+  bool labelled = true;            // its number is printed; else it comes from its items' labels
+  std::vector<OutlineText> texts;  // the first, which may have no lines where it is not labelled, is the text
+                                   // that follows the paragraph's number
   std::vector<OutlineItem> items;
   std::vector<int> missing;        // item numbers that the sequence lacks
 };

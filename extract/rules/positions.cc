@@ -80,9 +80,12 @@ void apply(const SentenceMatch& match, const SectionText& sentence, std::vector<
         statements.push_back(Statement{number_of(reference), position});
       }
     }
-  } else {
+  } else if (position.response) {
     for (Item& item : items)
       if (!is_answered(item)) state_on(item, position, statements);
+  } else if (!items.empty()) {
+    // Only a qualifier, on a list that has its response: the one just above.
+    state_on_paragraph(items.back().paragraph, position, items, statements);
   }
 }
 

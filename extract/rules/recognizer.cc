@@ -22,7 +22,7 @@ class SectionReader {
 
   void read(const Outline& outline) {
     claim(outline.heading, "heading", "section.begin", "");
-    for (std::size_t line : outline.before) claim(line, "unclaimed", "", "");
+    claim_all(outline.before, "unclaimed", "", "");
     for (const OutlineParagraph& paragraph : outline.paragraphs) read_paragraph(paragraph);
     if (outline.end) {
       claim(*outline.end, "end", "section.end", "");
@@ -49,6 +49,12 @@ class SectionReader {
     } else if (is_unnumbered(paragraph, lead_in, match)) {
       read_unnumbered(paragraph, lead_in, match);
       read = 2;
+    }
+    if (read == 0 && match.rule && lead_in.text.ends_with(':')) {
+      const std::string number = std::to_string(paragraph.number);
+      reading_.rejects.push_back({{"empty-list", "paragraph " + number + " announces a list, but no item was found"},
+                                  paragraph.number, lead_in.page, lead_in.text});
+      reading_.doubts.push_back({"empty-list", "paragraph " + number});
     }
     for (; read < paragraph.texts.size(); ++read) read_after(paragraph, paragraph.texts[read]);
   }
@@ -153,6 +159,7 @@ class SectionReader {
       item.flags.push_back({"misprinted-number", "printed " + outlined.label + ", repaired from the sequence"});
     if (outlined.repeated) item.doubts.push_back({"repeated-number", "the number stands twice in this list"});
     if (!marks.empty()) item.flags.push_back({"footnote", "footnote marks taken out of the text"});
+    check_end(paragraph, outlined, item);
     if (!lead_in.rule.empty()) {
       item.positions.push_back(lead_in);
       reading_.statements.push_back(Statement{number_of(item), lead_in});
@@ -161,6 +168,16 @@ class SectionReader {
     }
     for (const Piece& piece : outlined.pieces) claim(piece.line, "item", "numbering.item", number_of(item));
     reading_.items.push_back(std::move(item));
+  }
+
+  // The numbering shows a gap before an item; behind the last one only the punctuation does, since a list ends with a
+  // full stop where its items end with semicolons.
+  void check_end(const OutlineParagraph& paragraph, const OutlineItem& outlined, Item& item) {
+    const auto& missing = paragraph.missing;
+    if (std::find(missing.begin(), missing.end(), outlined.number - 1) != missing.end())
+      item.doubts.push_back({"gap", "no item " + std::to_string(outlined.number - 1) + " was found before it"});
+    if (&outlined == &paragraph.items.back() && (item.text.ends_with(';') || item.text.ends_with(',')))
+      item.doubts.push_back({"list-end", "the list's last item ends as if another followed"});
   }
 
   // A footnote stands on the page of its mark, or on the next where the page was full.
@@ -176,7 +193,9 @@ class SectionReader {
   }
 
   SectionText sentence_of(const OutlineParagraph& paragraph, const OutlineText& text) const {
-    return SectionText{paragraph.number, text_.lines[text.lines.front()].page, text_of(text.lines, text_)};
+    const int page = text.lines.empty() ? text_.lines[paragraph.items.front().pieces.front().line].page
+                                        : text_.lines[text.lines.front()].page;
+    return SectionText{paragraph.number, page, text_of(text.lines, text_)};
   }
 
   int page_of(const OutlineParagraph& paragraph, int missing) const {
