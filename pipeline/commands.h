@@ -1,0 +1,21 @@
+// The commands: each takes its options and returns the exit status.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/error.h"
+#include "pipeline/command_line.h"
+#include "pipeline/exit_status.h"
+
+namespace troika::pipeline {
+
+ExitStatus extract_command(const ExtractOptions& options);
+ExitStatus explain_command(const ExplainOptions& options);
+ExitStatus rules_command(const RulesOptions& options);
+ExitStatus worker_command(const WorkerOptions& options);
+
+// Each on a line of standard error: "troika: file:line:column: key: message".
+void print_errors(const std::vector<config::Error>& errors);
+
+}  // namespace troika::pipeline

@@ -1,0 +1,20 @@
+// Filter 2 of the pipeline: from a path to what became of the document.
+#pragma once
+
+#include <string>
+
+#include "output/json_lines.h"
+
+namespace troika::pipeline {
+
+// Implementations: Engine's in-process reading (InProcessReader) and WorkerPool. Both give the same outcome for the
+// same document.
+class DocumentReader {
+ public:
+  virtual ~DocumentReader() = default;
+
+  // Never throws: what goes wrong is the outcome's failure. Called from many threads at once.
+  virtual output::DocumentOutcome read(const std::string& path) noexcept = 0;
+};
+
+}  // namespace troika::pipeline

@@ -1,0 +1,118 @@
+#include "pipeline/engine.h"
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "config/locate.h"
+#include "config/rule_file.h"
+#include "config/states_file.h"
+#include "extract/pdf/pdf_text.h"
+#include "extract/pdf/poppler_reader.h"
+#include "fetch/local_file.h"
+#include "fetch/sha256.h"
+#include "pipeline/guard.h"
+
+namespace troika::pipeline {
+namespace {
+
+using Errors = std::vector<config::Error>;
+
+void append(Errors& errors, const config::Error& error) { errors.push_back(error); }
+void append(Errors& errors, const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); }
+
+// The value of `result`, or an empty one and its errors in `errors`.
+template <class T, class E>
+T value_or_errors(tl::expected<T, E> result, Errors& errors) {
+  if (result) return *std::move(result);
+  append(errors, result.error());
+  return T{};
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Files {
+  std::vector<std::string> rules;
+  std::string states, sessions;
+
+  std::string fingerprint() const {
+    std::string hashes = fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions));
+    for (const std::string& path : rules) hashes += fetch::sha256_hex(content_of(path));
+    return fetch::sha256_hex(hashes);
+  }
+};
+
+tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
+  const auto folders = config::ConfigFolders::open(rules_dir);
+  if (!folders) return tl::unexpected(Errors{folders.error()});
+  Errors errors;
+  Files files;
+  files.rules = value_or_errors(folders->rule_files(), errors);
+  files.states = value_or_errors(folders->find("states.toml"), errors);
+  files.sessions = value_or_errors(folders->find("upr_sessions.toml"), errors);
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return files;
+}
+
+}  // namespace
+
+tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::vector<std::string>& paths) {
+  Errors errors;
+  std::vector<extract::RuleSet> rule_sets;
+  for (const std::string& path : paths) {
+    const auto file = config::read_rule_file(path);
+    if (!file) {
+      append(errors, file.error());
+      continue;
+    }
+    auto rule_set = extract::RuleSet::compile(*file);
+    if (!rule_set) {
+      append(errors, rule_set.error());
+    } else {
+      rule_sets.push_back(*std::move(rule_set));
+    }
+  }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return rule_sets;
+}
+
+tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
+  const tl::expected<Files, Errors> files = find_files(rules_dir);
+  if (!files) return tl::unexpected(files.error());
+
+  Errors errors;
+  auto rule_sets = value_or_errors(load_rule_sets(files->rules), errors);
+  const auto states = value_or_errors(config::read_states_file(files->states), errors);
+  const auto sessions = value_or_errors(config::read_sessions_file(files->sessions), errors);
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+
+  extract::prepare_pdf_reader();
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions), files->fingerprint());
+}
+
+Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string fingerprint)
+    : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), fingerprint_(std::move(fingerprint)) {}
+
+fetch::Result<normalize::DocumentReport> Engine::read(const std::string& path, std::string* sha256) const {
+  return guarded([&]() -> fetch::Result<normalize::DocumentReport> {
+    const auto file = fetch::read_local_file(path);
+    if (!file) return tl::unexpected(file.error());
+    *sha256 = file->sha256;
+    const auto text = extract::read_pdf_text(file->bytes);
+    if (!text) return tl::unexpected(text.error());
+    const auto reading = extract::recognize(rule_sets_, *text);
+    if (!reading) return tl::unexpected(reading.error());
+    return normalizer_.normalize(*reading, {file->sha256, std::nullopt});
+  });
+}
+
+output::DocumentOutcome InProcessReader::read(const std::string& path) noexcept {
+  output::DocumentOutcome outcome{path, "", {}};
+  outcome.report = engine_.read(path, &outcome.sha256);
+  return outcome;
+}
+
+}  // namespace troika::pipeline

@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/pdf/pdf_text.h"
+#include "extract/rules/recognizer.h"
+#include "fetch/local_file.h"
+#include "pipeline/commands.h"
+#include "pipeline/console.h"
+#include "pipeline/engine.h"
+#include "pipeline/explanation.h"
+#include "pipeline/guard.h"
+
+namespace troika::pipeline {
+namespace {
+
+fetch::Result<void> explain(const Engine& engine, const ExplainOptions& options) {
+  const auto file = fetch::read_local_file(options.file);
+  if (!file) return tl::unexpected(file.error());
+  const auto text = extract::read_pdf_text(file->bytes);
+  if (!text) return tl::unexpected(text.error());
+
+  std::vector<extract::Claim> claims;
+  const auto reading = extract::recognize(engine.rule_sets(), *text, &claims);
+  if (options.number.empty()) std::cout << claim_table(explained_lines(*text, claims));
+  if (!reading) return tl::unexpected(reading.error());
+  if (options.number.empty()) return {};
+
+  const auto report = engine.normalizer().normalize(*reading, {file->sha256, std::nullopt});
+  const auto record = std::find_if(report.recommendations.begin(), report.recommendations.end(),
+                                   [&](const auto& candidate) { return candidate.number == options.number; });
+  if (record == report.recommendations.end())
+    return tl::unexpected(fetch::Failure{
+        fetch::Stage::kPipeline, fetch::FailureCode::kNotFound, false,
+        "no recommendation has the number " + options.number + "; troika explain without a number shows all lines"});
+  std::cout << claim_table(lines_of(explained_lines(*text, claims), options.number)) << '\n' << record_table(*record);
+  return {};
+}
+
+}  // namespace
+
+ExitStatus explain_command(const ExplainOptions& options) {
+  const auto engine = Engine::load(options.rules_dir);
+  if (!engine) {
+    print_errors(engine.error());
+    return kWrongUsage;
+  }
+  const fetch::Result<void> explained = guarded([&] { return explain(*engine, options); });
+  if (explained) return kAllWell;
+  std::cout.flush();
+  Console({}).failure(options.file, explained.error());
+  return kDocumentsFailed;
+}
+
+}  // namespace troika::pipeline

@@ -1,0 +1,50 @@
+// The program: parses the command line and runs one command.
+#include <exception>
+#include <fcntl.h>
+#include <iostream>
+#include <new>
+#include <unistd.h>
+#include <variant>
+
+#include "pipeline/command_line.h"
+#include "pipeline/commands.h"
+#include "pipeline/guard.h"
+#include "pipeline/worker_process.h"
+
+namespace {
+
+using namespace troika::pipeline;
+
+struct RunCommand {
+  int operator()(const ExtractOptions& options) const { return extract_command(options); }
+  int operator()(const ExplainOptions& options) const { return explain_command(options); }
+  int operator()(const RulesOptions& options) const { return rules_command(options); }
+  int operator()(const WorkerOptions& options) const { return worker_command(options); }
+};
+
+// A program started with a standard descriptor closed (`troika ... 2>&-`) would get that number for its next file, and
+// write messages into it. Read-only: to write to what was closed stays an error.
+void open_standard_descriptors() {
+  int descriptor = ::open("/dev/null", O_RDONLY);
+  while (descriptor >= 0 && descriptor <= STDERR_FILENO) descriptor = ::dup(descriptor);
+  if (descriptor > STDERR_FILENO) ::close(descriptor);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  bool is_worker = false;
+  try {
+    const auto command = parse_command_line(argc, argv);
+    if (!command) return command.error();
+    is_worker = std::holds_alternative<WorkerOptions>(*command);
+    if (!is_worker) open_standard_descriptors();
+    return std::visit(RunCommand{}, *command);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "troika: there is not enough memory\n";
+    return is_worker ? kWorkerOutOfMemory : kAborted;
+  } catch (const std::exception& error) {
+    std::cerr << "troika: " << kDefect << ": " << error.what() << '\n';
+    return kAborted;
+  }
+}

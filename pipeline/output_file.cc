@@ -1,0 +1,74 @@
+#include "pipeline/output_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+#include <utility>
+
+namespace troika::pipeline {
+namespace {
+
+// A document's lines come to some 500 KiB: one call per document and stream, or fewer.
+constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
+
+tl::unexpected<WriteError> cannot(const std::string& what, const std::string& name) {
+  const int why = errno;
+  std::string message = name + ": cannot be " + what + ": " + std::strerror(why);
+  if (why == ENOSPC || why == EDQUOT) message += "; make room and start again";
+  return tl::unexpected(WriteError{why == EPIPE, std::move(message)});
+}
+
+}  // namespace
+
+Written write_all(int descriptor, std::string_view bytes, const std::string& name) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return cannot("written", name);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+tl::expected<OutputFile, WriteError> OutputFile::create(const std::string& folder, const std::string& name) {
+  const std::filesystem::path directory(folder);
+  std::string path = directory / name;
+  std::string partial = directory / ("." + name + "." + std::to_string(::getpid()) + ".partial");
+  FileDescriptor file(::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!file.is_open()) return cannot("made", path);
+  return OutputFile(std::move(path), std::move(partial), std::move(file));
+}
+
+OutputFile::OutputFile(std::string path, std::string partial, FileDescriptor file)
+    : path_(std::move(path)), partial_(std::move(partial)), file_(std::move(file)) {}
+
+OutputFile::~OutputFile() {
+  if (file_.is_open()) ::unlink(partial_.c_str());
+}
+
+Written OutputFile::write(std::string_view bytes) {
+  buffer_ += bytes;
+  return buffer_.size() < kBufferBytes ? Written{} : flush();
+}
+
+Written OutputFile::flush() {
+  const std::string bytes = std::exchange(buffer_, {});
+  return write_all(file_.get(), bytes, path_);
+}
+
+Written OutputFile::sync() {
+  if (Written flushed = flush(); !flushed) return flushed;
+  if (::fsync(file_.get()) != 0) return cannot("written", path_);
+  return {};
+}
+
+Written OutputFile::publish() {
+  if (std::rename(partial_.c_str(), path_.c_str()) != 0) return cannot("put in place", path_);
+  file_ = FileDescriptor();
+  return {};
+}
+
+}  // namespace troika::pipeline

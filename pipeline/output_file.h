@@ -1,0 +1,44 @@
+// A file that appears complete or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/file_descriptor.h"
+#include "pipeline/sink.h"
+
+namespace troika::pipeline {
+
+// Writes all of `bytes`, whatever it takes; `name` is for the error.
+Written write_all(int descriptor, std::string_view bytes, const std::string& name);
+
+// Written as ".NAME.PID.partial" beside its final place; removed again if it is never published.
+// One thread at a time.
+class OutputFile {
+ public:
+  static tl::expected<OutputFile, WriteError> create(const std::string& folder, const std::string& name);
+
+  OutputFile(OutputFile&& other) noexcept = default;
+  OutputFile& operator=(OutputFile&&) = delete;
+  ~OutputFile();
+
+  // Buffered: an error may show with a later call.
+  Written write(std::string_view bytes);
+
+  // Everything written is on the disk when it returns.
+  Written sync();
+
+  // Takes the final name, in place of what had it before. After sync().
+  Written publish();
+
+ private:
+  OutputFile(std::string path, std::string partial, FileDescriptor file);
+
+  Written flush();
+
+  std::string path_, partial_;
+  FileDescriptor file_;  // closed once published or moved from
+  std::string buffer_;
+};
+
+}  // namespace troika::pipeline

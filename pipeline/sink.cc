@@ -1,0 +1,79 @@
+#include "pipeline/sink.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "pipeline/output_file.h"
+
+namespace troika::pipeline {
+namespace {
+
+class DescriptorSink : public Sink {
+ public:
+  explicit DescriptorSink(int descriptor) : descriptor_(descriptor) {}
+
+  Written write(const Rendered& document) override {
+    return write_all(descriptor_, document[Stream::kRecommendations], "standard output");
+  }
+  Written finish(const RunSummary&) override { return {}; }
+
+ private:
+  int descriptor_;
+};
+
+class FolderSink : public Sink {
+ public:
+  FolderSink(std::vector<OutputFile> streams, OutputFile runs)
+      : streams_(std::move(streams)), runs_(std::move(runs)), started_(utc_now()) {}
+
+  Written write(const Rendered& document) override {
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (Written written = streams_[i].write(document.lines[i]); !written) return written;
+    }
+    return {};
+  }
+
+  Written finish(const RunSummary& summary) override {
+    std::string run;
+    output::append_run(run, run_record(summary, started_));
+    if (Written written = runs_.write(run); !written) return written;
+    // All are on the disk before the first takes its name: a full disk leaves the last run as it was.
+    for (OutputFile& stream : streams_) {
+      if (Written synced = stream.sync(); !synced) return synced;
+    }
+    if (Written synced = runs_.sync(); !synced) return synced;
+    for (OutputFile& stream : streams_) {
+      if (Written published = stream.publish(); !published) return published;
+    }
+    return runs_.publish();
+  }
+
+ private:
+  std::vector<OutputFile> streams_;  // in the order of Stream
+  OutputFile runs_;
+  std::string started_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_descriptor_sink(int descriptor) { return std::make_unique<DescriptorSink>(descriptor); }
+
+tl::expected<std::unique_ptr<Sink>, WriteError> make_folder_sink(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return tl::unexpected(WriteError{false, folder + ": this folder cannot be made: " + error.message()});
+  std::vector<OutputFile> streams;
+  for (const std::string_view name : kStreamNames) {
+    auto file = OutputFile::create(folder, std::string(name));
+    if (!file) return tl::unexpected(file.error());
+    streams.push_back(*std::move(file));
+  }
+  auto runs = OutputFile::create(folder, "runs.jsonl");
+  if (!runs) return tl::unexpected(runs.error());
+  return std::make_unique<FolderSink>(std::move(streams), *std::move(runs));
+}
+
+}  // namespace troika::pipeline

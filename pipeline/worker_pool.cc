@@ -1,0 +1,120 @@
+#include "pipeline/worker_pool.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "fetch/local_file.h"
+#include "pipeline/guard.h"
+
+namespace troika::pipeline {
+namespace {
+
+bool may_be_the_workers_fault(const output::DocumentOutcome& outcome) {
+  return !outcome.report && (outcome.report.error().code == fetch::FailureCode::kCrashed ||
+                             outcome.report.error().code == fetch::FailureCode::kOutOfMemory);
+}
+
+// A document that took its worker with it is named by its bytes, as any other. This reads them without parsing.
+void name_by_content(output::DocumentOutcome& outcome) {
+  if (!outcome.sha256.empty()) return;
+  if (auto file = fetch::read_local_file(outcome.input)) outcome.sha256 = file->sha256;
+}
+
+}  // namespace
+
+// One thread that starts all workers. The kernel kills a worker when the thread that started it ends (so it is with
+// PR_SET_PDEATHSIG), and the threads of filter 2 come and go as the scheduler likes.
+class WorkerPool::Spawner {
+ public:
+  using Started = fetch::Result<WorkerProcess>;
+
+  Spawner() : thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+  Started start(const WorkerSettings& settings) {
+    std::packaged_task<Started()> task([&settings] { return WorkerProcess::start(settings); });
+    std::future<Started> started = task.get_future();
+    {
+      const std::lock_guard lock(mutex_);
+      tasks_.push_back(std::move(task));
+    }
+    changed_.notify_one();
+    return started.get();
+  }
+
+ private:
+  void work(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return !tasks_.empty(); })) {
+      std::packaged_task<Started()> task = std::move(tasks_.front());
+      tasks_.pop_front();
+      lock.unlock();
+      task();
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<std::packaged_task<Started()>> tasks_;  // at most one per thread of filter 2
+  std::jthread thread_;                              // last: it uses the others
+};
+
+WorkerPool::WorkerPool(WorkerSettings settings)
+    : settings_(std::move(settings)), spawner_(std::make_unique<Spawner>()) {}
+
+WorkerPool::~WorkerPool() { idle_.clear(); }
+
+fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings settings) {
+  std::unique_ptr<WorkerPool> pool(new WorkerPool(std::move(settings)));
+  fetch::Result<WorkerProcess> first = pool->borrow();
+  if (!first) return tl::unexpected(first.error());
+  pool->give_back(*std::move(first));
+  return pool;
+}
+
+output::DocumentOutcome WorkerPool::read(const std::string& path) noexcept {
+  output::DocumentOutcome outcome{path, "", {}};
+  auto done = guarded([&]() -> fetch::Result<void> {
+    fetch::Result<WorkerProcess> worker = borrow();
+    if (!worker) return tl::unexpected(worker.error());
+    const bool was_fresh = worker->fresh();
+    outcome = worker->read(path);
+    if (worker->alive()) give_back(*std::move(worker));
+    if (!was_fresh && may_be_the_workers_fault(outcome)) outcome = read_in_new_worker(path);
+    if (!outcome.report) name_by_content(outcome);
+    return {};
+  });
+  if (!done) outcome.report = tl::unexpected(done.error());
+  return outcome;
+}
+
+output::DocumentOutcome WorkerPool::read_in_new_worker(const std::string& path) {
+  fetch::Result<WorkerProcess> worker = spawner_->start(settings_);
+  if (!worker) return {path, "", tl::unexpected(worker.error())};
+  output::DocumentOutcome outcome = worker->read(path);
+  if (worker->alive()) give_back(*std::move(worker));
+  return outcome;
+}
+
+fetch::Result<WorkerProcess> WorkerPool::borrow() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      WorkerProcess worker = std::move(idle_.back());
+      idle_.pop_back();
+      return worker;
+    }
+  }
+  return spawner_->start(settings_);
+}
+
+void WorkerPool::give_back(WorkerProcess worker) {
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(worker));
+}
+
+}  // namespace troika::pipeline

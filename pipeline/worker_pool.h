@@ -1,0 +1,39 @@
+// Worker processes for the threads of filter 2: as many as there are threads that read at the same time.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "pipeline/document_reader.h"
+#include "pipeline/worker_process.h"
+
+namespace troika::pipeline {
+
+class WorkerPool : public DocumentReader {
+ public:
+  // Starts the first worker, so that a program that cannot have any fails before it reads; the others start when
+  // they are needed.
+  static fetch::Result<std::unique_ptr<WorkerPool>> start(WorkerSettings settings);
+  ~WorkerPool() override;
+
+  // Thread-safe. A document that a used worker dies of, or runs out of memory on, is tried once more in a new worker:
+  // the verdict must not depend on what was read before it.
+  output::DocumentOutcome read(const std::string& path) noexcept override;
+
+ private:
+  class Spawner;
+
+  explicit WorkerPool(WorkerSettings settings);
+
+  fetch::Result<WorkerProcess> borrow();
+  void give_back(WorkerProcess worker);
+  output::DocumentOutcome read_in_new_worker(const std::string& path);
+
+  const WorkerSettings settings_;
+  std::unique_ptr<Spawner> spawner_;  // outlives the workers
+  std::mutex mutex_;
+  std::vector<WorkerProcess> idle_;
+};
+
+}  // namespace troika::pipeline

@@ -1,0 +1,164 @@
+#include "pipeline/worker_process.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <utility>
+
+#include "pipeline/guard.h"
+#include "pipeline/wire.h"
+
+namespace troika::pipeline {
+namespace {
+
+using fetch::Failure;
+using fetch::FailureCode;
+
+// A worker loads the rules before it greets: well under a second, but this must hold on a machine that is swapping.
+constexpr std::chrono::seconds kGreetingLimit{60};
+
+Failure failure(FailureCode code, std::string detail) {
+  return Failure{fetch::Stage::kPipeline, code, true, std::move(detail)};
+}
+
+Failure cannot_start(const std::string& why) {
+  return failure(FailureCode::kInternal, "a worker process cannot be started: " + why);
+}
+
+std::string seconds(std::chrono::milliseconds time) {
+  const auto tenths = time.count() / 100;
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
+}
+
+// How the worker is to be started: with /dev/null as its standard three and `socket` as its only other descriptor, in
+// a process group of its own (Ctrl-C is for the runner to see and to act on; Ctrl-Z must not count as time taken).
+class SpawnPlan {
+ public:
+  explicit SpawnPlan(int socket) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_adddup2(&actions_, socket, kWorkerSocket);
+    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+#ifndef TROIKA_SANITIZED  // a sanitizer reports to stderr; else the last words of a dying process would garble ours
+    posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+#endif
+    posix_spawn_file_actions_addclosefrom_np(&actions_, kWorkerSocket + 1);
+    posix_spawnattr_init(&attributes_);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setpgroup(&attributes_, 0);
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+  ~SpawnPlan() {
+    posix_spawnattr_destroy(&attributes_);
+    posix_spawn_file_actions_destroy(&actions_);
+  }
+
+  // The new process's id, or 0 with errno set.
+  pid_t spawn(const std::vector<std::string>& arguments) const {
+    std::vector<std::string> words{"troika"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    pid_t pid = 0;
+    // Not the program's path: that may have been replaced by another version since.
+    errno = posix_spawn(&pid, "/proc/self/exe", &actions_, &attributes_, argv.data(), environ);
+    return errno == 0 ? pid : 0;
+  }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+std::string how_it_ended(int status) {
+  if (!WIFSIGNALED(status)) return "the worker process left with status " + std::to_string(WEXITSTATUS(status));
+  const char* name = sigabbrev_np(WTERMSIG(status));
+  return std::string("the worker process was ended by SIG") + (name != nullptr ? name : "?");
+}
+
+}  // namespace
+
+fetch::Result<WorkerProcess> WorkerProcess::start(const WorkerSettings& settings) {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    return tl::unexpected(cannot_start(std::strerror(errno)));
+  Channel ours{FileDescriptor(ends[0])};
+  FileDescriptor theirs(ends[1]);
+  const pid_t pid = SpawnPlan(theirs.get()).spawn(settings.arguments);
+  if (pid == 0) return tl::unexpected(cannot_start(std::strerror(errno)));
+  theirs = FileDescriptor();  // else the worker's death would not close the channel
+  WorkerProcess worker(pid, std::move(ours), settings.time_limit);
+
+  std::string greeting;
+  const Channel::Status status = worker.channel_.receive(greeting, Channel::Clock::now() + kGreetingLimit);
+  if (status != Channel::Status::kMessage)
+    return tl::unexpected(
+        cannot_start(worker.bury(status).detail + "; raise --memory-limit, or see troika rules check"));
+  if (greeting != settings.greeting)
+    return tl::unexpected(cannot_start("the rule files have changed since the run began; start it again"));
+  return worker;
+}
+
+WorkerProcess::WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit)
+    : pid_(pid), channel_(std::move(channel)), time_limit_(time_limit) {}
+
+WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
+    : pid_(std::exchange(other.pid_, 0)),
+      channel_(std::move(other.channel_)),
+      time_limit_(other.time_limit_),
+      documents_(other.documents_) {}
+
+WorkerProcess::~WorkerProcess() {
+  if (alive()) kill_and_wait();
+}
+
+output::DocumentOutcome WorkerProcess::read(const std::string& path) {
+  const auto deadline = Channel::Clock::now() + time_limit_;
+  std::string answer;
+  auto status = Channel::Status::kClosed;
+  if (channel_.send(path)) status = channel_.receive(answer, deadline);
+  if (status != Channel::Status::kMessage) return {path, "", tl::unexpected(bury(status))};
+  ++documents_;
+
+  fetch::Result<output::DocumentOutcome> outcome = decode(answer);
+  if (!outcome || outcome->input != path) {
+    kill_and_wait();
+    return {path, "",
+            tl::unexpected(failure(FailureCode::kInternal, "the worker process gave an answer that cannot be read"))};
+  }
+  // What is left of its memory is in pieces: the next document would fare worse than in a new process.
+  if (!outcome->report && outcome->report.error().code == FailureCode::kOutOfMemory) kill_and_wait();
+  return *std::move(outcome);
+}
+
+// Ends the worker and says what it died of.
+Failure WorkerProcess::bury(Channel::Status why) {
+  const int status = kill_and_wait();
+  if (why == Channel::Status::kTimedOut)
+    return failure(FailureCode::kTimedOut,
+                   "not read within " + seconds(time_limit_) + "; raise --time-limit, or leave it out");
+  if (why == Channel::Status::kTooLong)
+    return failure(FailureCode::kInternal, "the worker process gave an answer that cannot be read");
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kWorkerOutOfMemory)
+    return failure(FailureCode::kOutOfMemory, kOutOfMemoryDetail);
+  return failure(FailureCode::kCrashed, how_it_ended(status));
+}
+
+// Returns the worker's wait status. A process that is ending by itself keeps its own status: the kill comes too late.
+int WorkerProcess::kill_and_wait() {
+  ::kill(pid_, SIGKILL);
+  int status = 0;
+  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = 0;
+  return status;
+}
+
+}  // namespace troika::pipeline

@@ -1,0 +1,63 @@
+// The runner's side of one worker process: another process of this program that reads untrusted documents.
+//
+// Poppler cannot be interrupted, and hostile documents have crashed it: whatever a document does to its worker, the
+// runner kills the worker, says what happened, and goes on with the next.
+//
+//   auto worker = WorkerProcess::start(settings);   // failure: the program cannot be started again
+//   output::DocumentOutcome outcome = worker->read("a.pdf");
+//   if (!worker->alive()) ...                       // it died of the document, or is not fit for another one
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+#include "output/json_lines.h"
+#include "pipeline/channel.h"
+
+namespace troika::pipeline {
+
+struct WorkerSettings {
+  std::vector<std::string> arguments;            // after the program's name: the hidden command that serves documents
+  std::string greeting;                          // what a worker must say first: it has the same rules as the runner
+  std::chrono::milliseconds time_limit{60'000};  // for one document, wall clock
+};
+
+// Exit status of a worker that was refused memory where it could not go on.
+inline constexpr int kWorkerOutOfMemory = 77;
+
+// The socket of a worker, which has no other descriptors but the standard three (all of them /dev/null).
+inline constexpr int kWorkerSocket = 3;
+
+// Owned by one thread at a time. The kernel kills the worker when the thread that called start() ends, so that no
+// worker outlives a runner that was killed.
+class WorkerProcess {
+ public:
+  static fetch::Result<WorkerProcess> start(const WorkerSettings& settings);
+
+  WorkerProcess(WorkerProcess&& other) noexcept;
+  WorkerProcess& operator=(WorkerProcess&&) = delete;
+  ~WorkerProcess();
+
+  // Blocks for the time limit at most. A worker that crashed, took too long or ran out of memory is that outcome's
+  // failure, and the worker is dead afterwards.
+  output::DocumentOutcome read(const std::string& path);
+
+  bool alive() const { return pid_ > 0; }
+  bool fresh() const { return documents_ == 0; }  // has not been given any document yet
+
+ private:
+  WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit);
+
+  fetch::Failure bury(Channel::Status why);
+  int kill_and_wait();
+
+  pid_t pid_ = 0;  // 0 when dead
+  Channel channel_;
+  std::chrono::milliseconds time_limit_;
+  std::size_t documents_ = 0;
+};
+
+}  // namespace troika::pipeline

@@ -1,0 +1,67 @@
+#include "pipeline/explanation.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/pipeline/outcomes.h"
+
+namespace troika::pipeline {
+namespace {
+
+std::vector<ExplainedLine> sample() {
+  extract::DocumentText text;
+  for (const char* line :
+       {"Introduction", "124. The following will be examined:", "124.1 Ratify (Chile);", "124.2 Sign"}) {
+    extract::Line& added = text.lines.emplace_back();
+    added.page = 13;
+    added.text = line;
+  }
+  return explained_lines(text,
+                         {{1, "lead-in", "to-be-examined", "124"}, {2, "item", "", "124.1"}, {3, "item", "", "124.2"}});
+}
+
+TEST(Explanation, EveryLineIsShown) {
+  EXPECT_EQ(claim_table(sample()),
+            "page  what     number  rule            text\n"
+            "  13                                   Introduction\n"
+            "  13  lead-in  124     to-be-examined  124. The following will be examined:\n"
+            "  13  item     124.1                   124.1 Ratify (Chile);\n"
+            "  13  item     124.2                   124.2 Sign\n");
+}
+
+TEST(Explanation, LinesOfOneRecommendationComeWithTheLeadIn) {
+  EXPECT_EQ(claim_table(lines_of(sample(), "124.2")),
+            "page  what     number  rule            text\n"
+            "  13  lead-in  124     to-be-examined  124. The following will be examined:\n"
+            "  13  item     124.2                   124.2 Sign\n");
+}
+
+TEST(Explanation, LongTextIsBrokenUnderItsColumn) {
+  ExplainedLine line{7, {0, "item", "", "1.1"}, ""};
+  for (int i = 0; i < 20; ++i) line.text += (i == 0 ? "" : " ") + std::string("réforme");
+  std::string row;
+  for (int i = 0; i < 9; ++i) row += (i == 0 ? "" : " ") + std::string("réforme");
+  EXPECT_EQ(claim_table({line}),
+            "page  what  number  rule  text\n"
+            "   7  item  1.1           " +
+                row + "\n" + "                          " + row + "\n" + "                          réforme réforme\n");
+}
+
+TEST(Explanation, RecordNamesStatesAndTheResponsesQuote) {
+  normalize::Recommendation record = make_recommendation("124.1");
+  record.recommending_states = {{"TLS", "Timor-Leste", "Timor Leste", "asia-pacific"}};
+  record.response = extract::Response::kNoted;
+  record.positions.push_back(
+      {extract::Response::kNoted, {}, "124", 13, "The following are noted", "noted", "noted", std::nullopt});
+  record.doubts.push_back({"total", "12 stated, 11 read"});
+  EXPECT_EQ(record_table(record),
+            "id            A/HRC/27/10#124.1\n"
+            "number        124.1 (printed \"124.1\")\n"
+            "text          Ratify the Convention\n"
+            "State         TLS Timor-Leste (printed \"Timor Leste\")\n"
+            "response      noted\n"
+            "position      noted, by rule noted, paragraph 124 on page 13: \"The following are noted\"\n"
+            "doubt         total: 12 stated, 11 read\n");
+}
+
+}  // namespace
+}  // namespace troika::pipeline

@@ -1,0 +1,157 @@
+// The command line from end to end: exit statuses, streams, messages.
+#include "tests/pipeline/program.h"
+
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace troika::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::string all_samples() {
+  std::string words;
+  for (const std::string& path : sample_documents()) words += " '" + path + "'";
+  return words;
+}
+
+TEST_F(ProgramTest, HelpAndVersion) {
+  const Ran help = troika("--help");
+  EXPECT_EQ(help.status, 0);
+  EXPECT_THAT(help.out, HasSubstr("Examples:"));
+  EXPECT_THAT(help.out, Not(HasSubstr("worker-process")));
+  EXPECT_THAT(troika("extract --help").out, HasSubstr("Examples:"));
+  EXPECT_THAT(troika("--version").out, StartsWith("troika "));
+}
+
+TEST_F(ProgramTest, WrongUsage) {
+  struct {
+    const char* arguments;
+    const char* message;
+  } const cases[] = {
+      {"", "troika: give a command: extract, explain or rules; see troika --help\n"},
+      {"extrat a.pdf", "troika: there is no command 'extrat', but extract, explain and rules; see troika --help\n"},
+      {"extract", "troika: FILE is required; see troika --help\n"},
+      {"extract --jobs 0 a.pdf", "troika: --jobs: Value 0 not in range 1 to 1024; see troika --help\n"},
+      {"extract --isolation jail a.pdf", "troika: --isolation: jail not in {process,none}; see troika --help\n"},
+  };
+  for (const auto& [arguments, message] : cases) {
+    const Ran ran = troika(arguments);
+    EXPECT_EQ(ran.status, 2) << arguments;
+    EXPECT_EQ(ran.err, message);
+    EXPECT_EQ(ran.out, "");
+  }
+}
+
+TEST_F(ProgramTest, BrokenRulesAreAConfigurationError) {
+  fs::create_directories(folder() / "mine/rules");
+  write("mine/rules/broken.toml", "name = \n");
+  for (const char* arguments :
+       {"extract --rules mine a.pdf", "explain --rules mine a.pdf", "rules check --rules mine"}) {
+    const Ran ran = troika(arguments);
+    EXPECT_EQ(ran.status, 2) << arguments;
+    EXPECT_THAT(ran.err, HasSubstr("mine/rules/broken.toml:1:")) << arguments;
+  }
+}
+
+TEST_F(ProgramTest, ShippedRulesAreWell) {
+  const Ran check = troika("rules check");
+  EXPECT_EQ(check.status, 0) << check.err;
+  EXPECT_THAT(check.out, HasSubstr("rule set"));
+  const Ran test = troika("rules test");
+  EXPECT_EQ(test.status, 0) << test.out;
+  EXPECT_GT(count_lines(test.out, " ok"), 0U);
+  EXPECT_EQ(count_lines(test.out, "FAIL"), 0U);
+}
+
+TEST_F(ProgramTest, RecordsGoToStandardOutput) {
+  const Ran ran = troika("extract --quiet" + all_samples());
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+  EXPECT_GT(split_lines(ran.out).size(), sample_documents().size());
+  for (const std::string& line : split_lines(ran.out)) EXPECT_THAT(line, StartsWith("{\"id\":"));
+}
+
+TEST_F(ProgramTest, SameBytesWhateverJobsAndIsolation) {
+  const char* const ways[] = {"--jobs 1 --isolation process", "--jobs 2 --isolation process",
+                              "--jobs 1 --isolation none", "--jobs 2 --isolation none"};
+  write("empty.pdf", "");
+  for (const char* way : ways) {
+    const Ran ran = troika("extract --quiet -o out " + std::string(way) + all_samples() + " empty.pdf missing.pdf");
+    ASSERT_EQ(ran.status, 1) << ran.err;
+    if (way == ways[0]) fs::copy(folder() / "out", folder() / "first", fs::copy_options::recursive);
+    for (const char* stream : {"recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl"})
+      EXPECT_EQ(content(std::string("out/") + stream), content(std::string("first/") + stream)) << way;
+    EXPECT_GT(content("out/recommendations.jsonl").size(), 1000U);
+    EXPECT_THAT(split_lines(content("out/runs.jsonl")),
+                ElementsAre(AllOf(HasSubstr("\"exit_status\":1"), HasSubstr("\"poppler\":\"libpoppler.so."))));
+  }
+}
+
+TEST_F(ProgramTest, EveryBadInputHasOneLineInEachPlace) {
+  write("empty.pdf", "");
+  write("page.pdf", "<html>not found</html>");
+  fs::create_directory(folder() / "folder");
+  copy_sample("good.pdf");
+  const Ran ran = troika("extract --quiet -o out missing.pdf folder empty.pdf good.pdf page.pdf");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(split_lines(ran.err),
+              ElementsAre(StartsWith("troika: missing.pdf: not_found: "), StartsWith("troika: folder: is_folder: "),
+                          StartsWith("troika: empty.pdf: empty: "), StartsWith("troika: page.pdf: wrong_type: ")));
+  EXPECT_THAT(split_lines(content("out/documents.jsonl")),
+              ElementsAre(HasSubstr(R"("verdict":"not_found")"), HasSubstr(R"("verdict":"is_folder")"),
+                          HasSubstr(R"("verdict":"empty")"), HasSubstr(R"("verdict":"extracted")"),
+                          HasSubstr(R"("verdict":"wrong_type")")));
+}
+
+TEST_F(ProgramTest, SummaryOnStandardErrorAsTextAndAsJson) {
+  copy_sample("good.pdf");
+  EXPECT_THAT(troika("extract good.pdf").err, StartsWith("troika: 1 document: "));
+  const Ran json = troika("extract --log-format json good.pdf missing.pdf");
+  EXPECT_THAT(split_lines(json.err), ElementsAre(HasSubstr(R"("level": "error", "message": "missing.pdf: not_found: )"),
+                                                 HasSubstr(R"("level": "info", "message": "2 documents: )")));
+}
+
+TEST_F(ProgramTest, OutputThatCannotBeWrittenAborts) {
+  copy_sample("good.pdf");
+  const Ran full = troika("extract --quiet good.pdf >/dev/full");
+  EXPECT_EQ(full.status, 3);
+  EXPECT_EQ(full.err,
+            "troika: standard output: cannot be written: No space left on device; make room and start again\n");
+  EXPECT_EQ(troika("extract --quiet good.pdf >&-").status, 3);
+  const Ran folder = troika("extract --quiet -o good.pdf/out good.pdf");
+  EXPECT_EQ(folder.status, 3);
+  EXPECT_THAT(folder.err, HasSubstr("good.pdf/out: this folder cannot be made"));
+}
+
+TEST_F(ProgramTest, ExplainShowsLinesAndOneRecord) {
+  copy_sample("good.pdf");
+  const Ran all = troika("explain good.pdf");
+  EXPECT_EQ(all.status, 0) << all.err;
+  EXPECT_THAT(all.out, StartsWith("page  what"));
+  EXPECT_GT(count_lines(all.out, "  item "), 0U);
+
+  const std::string record = split_lines(troika("extract --quiet good.pdf").out).at(0);
+  const std::string id = record.substr(7, record.find('"', 7) - 7);
+  const Ran one = troika("explain good.pdf " + id.substr(id.find('#') + 1));
+  EXPECT_EQ(one.status, 0) << one.err;
+  EXPECT_EQ(count_lines(one.out, "id            " + id), 1U) << one.out;
+  EXPECT_GT(count_lines(one.out, "  lead-in "), 0U) << one.out;
+
+  const Ran none = troika("explain good.pdf 999.9");
+  EXPECT_EQ(none.status, 1);
+  EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9"));
+  EXPECT_EQ(troika("explain missing.pdf").status, 1);
+}
+
+}  // namespace
+}  // namespace troika::pipeline

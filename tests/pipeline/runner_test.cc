@@ -1,0 +1,134 @@
+#include "pipeline/runner.h"
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/pipeline/outcomes.h"
+
+namespace troika::pipeline {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// Early documents take longest, so that the order of reading is not the order of the input.
+class FakeReader : public DocumentReader {
+ public:
+  output::DocumentOutcome read(const std::string& path) noexcept override {
+    const int position = reads_++;
+    std::this_thread::sleep_for(std::chrono::milliseconds(position % 4 == 0 ? 5 : 1));
+    return path.starts_with("bad") ? make_failed_outcome(path) : make_outcome(path);
+  }
+  int reads() const { return reads_; }
+
+ private:
+  std::atomic<int> reads_{0};
+};
+
+class RecordingSink : public Sink {
+ public:
+  Written write(const Rendered& document) override {
+    if (documents == fails_at) return tl::unexpected(WriteError{reader_gone, "disk full"});
+    ++documents;
+    text += document[Stream::kDocuments];
+    return {};
+  }
+  Written finish(const RunSummary&) override {
+    finished = true;
+    return {};
+  }
+
+  int fails_at = -1;
+  bool reader_gone = false;
+  int documents = 0;
+  bool finished = false;
+  std::string text;
+};
+
+std::vector<std::string> make_inputs(int count) {
+  std::vector<std::string> inputs;
+  inputs.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) inputs.push_back((i % 10 == 3 ? "bad" : "good") + std::to_string(1000 + i) + ".pdf");
+  return inputs;
+}
+
+class Runner : public testing::Test {
+ protected:
+  RunSummary run_all(
+      const std::vector<std::string>& inputs, int jobs, std::function<bool()> stop = [] { return false; }) {
+    testing::internal::CaptureStderr();
+    Console console({});
+    const RunSummary summary = run({inputs, reader, sink, console, jobs, std::move(stop)});
+    errors = testing::internal::GetCapturedStderr();
+    return summary;
+  }
+
+  FakeReader reader;
+  RecordingSink sink;
+  std::string errors;
+};
+
+TEST_F(Runner, WritesInInputOrderWhateverTheJobs) {
+  const auto inputs = make_inputs(100);
+  run_all(inputs, 1);
+  const std::string expected = sink.text;
+  for (const int jobs : {2, 4}) {
+    sink = RecordingSink();
+    const RunSummary summary = run_all(inputs, jobs);
+    EXPECT_EQ(sink.text, expected);
+    EXPECT_TRUE(sink.finished);
+    EXPECT_EQ(summary.written, 90U);
+    EXPECT_EQ(summary.failed, 10U);
+    EXPECT_EQ(summary.exit_status(), kDocumentsFailed);
+  }
+}
+
+TEST_F(Runner, NoInputsAreAllWell) {
+  EXPECT_EQ(run_all({}, 2).exit_status(), kAllWell);
+  EXPECT_TRUE(sink.finished);
+}
+
+TEST_F(Runner, FailedDocumentsAreNamedInOrder) {
+  run_all({"bad1.pdf", "good.pdf", "bad2.pdf"}, 2);
+  EXPECT_THAT(errors,
+              HasSubstr("troika: bad1.pdf: no_text: no page has text\ntroika: bad2.pdf: no_text: no page has text\n"));
+}
+
+TEST_F(Runner, StopRequestFinishesWhatIsInFlight) {
+  const auto inputs = make_inputs(100);
+  const RunSummary summary = run_all(inputs, 2, [this] { return reader.reads() >= 10; });
+  EXPECT_GE(summary.taken, 10U);
+  EXPECT_LT(summary.taken, 100U);
+  EXPECT_EQ(static_cast<std::size_t>(sink.documents), summary.taken);
+  EXPECT_FALSE(sink.finished);
+  EXPECT_EQ(summary.exit_status(), kAborted);
+  const std::size_t left = 100 - summary.taken;
+  EXPECT_THAT(errors, HasSubstr("stopped by a signal; " + std::to_string(left) +
+                                " of 100 documents were not read, from " + inputs[summary.taken] + " on"));
+}
+
+TEST_F(Runner, FullDiskAborts) {
+  sink.fails_at = 5;
+  const RunSummary summary = run_all(make_inputs(100), 2);
+  EXPECT_THAT(summary.troubles, ElementsAre("disk full"));
+  EXPECT_EQ(summary.exit_status(), kAborted);
+  EXPECT_EQ(sink.documents, 5);
+  EXPECT_FALSE(sink.finished);
+  EXPECT_LT(reader.reads(), 100);
+}
+
+TEST_F(Runner, ClosedPipeAbortsQuietly) {
+  sink.fails_at = 0;
+  sink.reader_gone = true;
+  EXPECT_EQ(run_all({"good.pdf"}, 1).exit_status(), kAborted);
+  EXPECT_EQ(errors, "");
+}
+
+}  // namespace
+}  // namespace troika::pipeline
