@@ -16,7 +16,7 @@ struct LeadInRule {
   Text pattern;   // RE2; searched in the lead-in as one line
   Text response;  // "supported" | "noted" | "partially_supported" | "pending" | "none" (claims, says nothing)
   std::vector<Text> qualifiers;  // "already_implemented" | "in_process" | "in_principle" | "reserved"
-  Text lists;                      // of a lead-in: "recommendations" (also when empty) | "other": what it lists is none
+  Text lists;                    // of a lead-in: "recommendations" (also when empty) | "other": what it lists is none
   Text example;                  // this rule must be the first to claim it
 };
 
@@ -30,7 +30,7 @@ struct RuleFile {
   std::string content;  // the file's bytes
   Text name;            // "upr/working-group-report"
   Text kind, language;
-  std::vector<Text> title;  // a document whose cover matches one is of this kind
+  std::vector<Text> title;      // a document whose cover matches one is of this kind
   std::vector<Text> not_title;  // ... unless its cover also matches one of these: an addendum bears its report\'s title
   CoverRules cover;
   std::vector<Text> section_begin;  // heading of the section that holds the recommendations

@@ -35,9 +35,9 @@ struct Position {
   std::vector<Qualifier> qualifiers;
   std::string paragraph;  // number of the paragraph that states it
   int page = 0;
-  std::string quote;       // the statement's sentence, one line
-  std::string as_printed;  // the words that give the response: "enjoy the support", "rejected"
-  std::string rule;        // name of the lead-in rule
+  std::string quote;                   // the statement's sentence, one line
+  std::string as_printed;              // the words that give the response: "enjoy the support", "rejected"
+  std::string rule;                    // name of the lead-in rule
   std::optional<std::string> comment;  // the State's own remark on this item
 };
 
@@ -71,13 +71,13 @@ struct Reject {
 
 // The cover page, as printed. Empty where not found.
 struct Cover {
-  std::string symbol;              // "A/HRC/27/10"
-  std::string title;               // "Report of the Working Group on the Universal Periodic Review"
-  std::string state;               // "Albania", or as the cover prints it
-  std::string published;           // "7 July 2014"
-  std::string council_session;     // "Twenty-seventh"
+  std::string symbol;                 // "A/HRC/27/10"
+  std::string title;                  // "Report of the Working Group on the Universal Periodic Review"
+  std::string state;                  // "Albania", or as the cover prints it
+  std::string published;              // "7 July 2014"
+  std::string council_session;        // "Twenty-seventh"
   std::string working_group_session;  // "nineteenth", of the introduction
-  std::string review_date;         // "28 April 2014", of the introduction
+  std::string review_date;            // "28 April 2014", of the introduction
 };
 
 struct Reading {
@@ -90,7 +90,7 @@ struct Reading {
   std::vector<Item> items;
   std::vector<Statement> statements;  // all positions read, also on what is no item of this document
   std::vector<Reject> rejects;
-  std::vector<Remark> flags;   // on the document
+  std::vector<Remark> flags;  // on the document
   std::vector<Remark> doubts;
 };
 

@@ -43,9 +43,10 @@ struct Note {
 
 struct DocumentText {
   int pages = 0;
-  std::vector<Line> lines;      // reading order
-  std::vector<Note> notes;      // in order of pages
-  std::vector<Line> furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all
+  std::vector<Line> lines;  // reading order
+  std::vector<Note> notes;  // in order of pages
+  std::vector<Line>
+      furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all
 };
 
 }  // namespace troika::extract

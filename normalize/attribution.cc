@@ -5,144 +5,19 @@
 #include <optional>
 
 #include "extract/text.h"
+#include "normalize/name_list.h"
 
 namespace troika::normalize {
 namespace {
 
 using extract::Span;
 
-// What a pair of brackets holds, read as names of States.
-struct Names {
-  std::vector<std::pair<const config::StateEntry*, std::string>> found;  // with the name as printed
-  std::vector<std::string> unknown;
-  bool misprint = false;       // a spelling listed as a misprint
-  bool figure = false;         // a figure stands behind a name
-  bool missing_comma = false;  // two names stand side by side
-  bool near = false;           // a name was repaired
-};
-
 struct Group {
   Span span;  // with its brackets
   Names names;
-  bool repaired = false;     // a closing bracket is missing
+  bool repaired = false;    // a closing bracket is missing
   bool no_opening = false;  // where the attribution begins is inferred from the name
 };
-
-bool is_space_or_stop(char c) { return c == ' ' || c == ';' || c == ',' || c == '.' || c == ':' || c == '/' || c == '*'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space_or_stop(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space_or_stop(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-bool starts_word(std::string_view text, std::size_t at, std::string_view word) {
-  bool begins = at == 0 || text[at - 1] == ' ';
-  std::size_t end = at + word.size();
-  return begins && text.substr(at, word.size()) == word && (end == text.size() || text[end] == ' ');
-}
-
-// Where a list of names may be cut: (begin of the separator, end of it).
-std::vector<Span> separators(std::string_view content) {
-  std::vector<Span> cuts;
-  for (std::size_t i = 0; i < content.size(); ++i) {
-    char c = content[i];
-    if (c == ',' || c == ';' || c == '/' || c == '(' || c == ')') cuts.push_back({i, i + 1});
-    for (std::string_view word : {std::string_view("and"), std::string_view("&")})
-      if (starts_word(content, i, word)) cuts.push_back({i, i + word.size()});
-  }
-  cuts.push_back({content.size(), content.size()});
-  return cuts;
-}
-
-// "Canada 4": a footnote's mark that lost its raised place, or a State's count of its own recommendations.
-std::string_view without_figure(std::string_view name) {
-  std::size_t end = name.find_last_not_of("0123456789");
-  if (end == std::string_view::npos || name.size() - end - 1 > 2) return name;
-  return trimmed(name.substr(0, end + 1));
-}
-
-enum class Spelling { kListed, kNear };
-
-class NameReader {
- public:
-  NameReader(std::string_view content, const StateTable& states, Spelling spelling)
-      : content_(content), states_(states), spelling_(spelling) {}
-
-  // Longest names first, so that "Bosnia and Herzegovina" and "Iran (Islamic Republic of)" survive their separators.
-  Names read() {
-    const std::vector<Span> cuts = separators(content_);
-    std::size_t begin = 0;
-    for (std::size_t first = 0; first < cuts.size();) {
-      std::size_t taken = cuts.size();
-      for (std::size_t last = cuts.size(); last-- > first && taken == cuts.size();) {
-        // A closing bracket is part of the name it ends.
-        std::size_t end = last + 1 < cuts.size() && content_[cuts[last].begin] == ')' ? cuts[last].end : cuts[last].begin;
-        if (take(trimmed(content_.substr(begin, end - begin)))) taken = last;
-      }
-      if (taken == cuts.size()) {
-        std::string_view unknown = trimmed(content_.substr(begin, cuts[first].begin - begin));
-        if (spelling_ == Spelling::kListed || !take_near(unknown)) take_words(unknown);
-        taken = first;
-      }
-      begin = cuts[taken].end;
-      first = taken + 1;
-    }
-    return std::move(names_);
-  }
-
- private:
-  bool take(std::string_view name) {
-    if (name.empty()) return false;
-    StateMatch match = states_.find(name);
-    if (!match && std::count(name.begin(), name.end(), '(') > std::count(name.begin(), name.end(), ')'))
-      match = states_.find(std::string(name) + ")");
-    if (!match && without_figure(name) != name) {
-      match = states_.find(without_figure(name));
-      names_.figure = names_.figure || match;
-    }
-    if (!match) return false;
-    names_.found.emplace_back(match.state, std::string(name));
-    names_.misprint = names_.misprint || match.misprint;
-    return true;
-  }
-
-  bool take_near(std::string_view name) {
-    StateMatch match = states_.find_near(name);
-    if (!match) return false;
-    names_.found.emplace_back(match.state, std::string(name));
-    names_.near = true;
-    return true;
-  }
-
-  // "Poland United Kingdom": names with their comma lost. All words or none.
-  void take_words(std::string_view words) {
-    if (words.empty()) return;
-    const std::size_t known = names_.found.size();
-    for (std::string_view rest = words; !rest.empty();) {
-      std::size_t end = rest.size();
-      while (!take(rest.substr(0, end))) {
-        end = rest.substr(0, end).rfind(' ');
-        if (end == std::string_view::npos || end == 0) {
-          names_.found.resize(known);
-          names_.unknown.emplace_back(words);
-          return;
-        }
-      }
-      rest = trimmed(rest.substr(end));
-    }
-    names_.missing_comma = true;
-  }
-
-  std::string_view content_;
-  const StateTable& states_;
-  Spelling spelling_;
-  Names names_;
-};
-
-Names names_in(std::string_view content, const StateTable& states, Spelling spelling) {
-  return NameReader(content, states, spelling).read();
-}
 
 bool looks_like_a_name(const std::string& text) {
   return std::isupper(static_cast<unsigned char>(text.front())) && std::count(text.begin(), text.end(), ' ') < 7;
@@ -199,7 +74,8 @@ class GroupScanner {
       if (stops(match + 1) && take(begin, match + 1, false, Spelling::kNear)) return match;
     }
     // "(Iran (Islamic Republic of);": one bracket closes two, and a stop follows.
-    for (std::size_t end = text_.find(')', begin); end < match && end - begin < kLongestGroup; end = text_.find(')', end + 1))
+    for (std::size_t end = text_.find(')', begin); end < match && end - begin < kLongestGroup;
+         end = text_.find(')', end + 1))
       if (stops(end + 1) && take(begin, end + 1, true, Spelling::kListed)) return end;
     if (match == std::string_view::npos && take(begin, text_.size(), true, Spelling::kListed)) return text_.size();
     if (match != std::string_view::npos) {

@@ -17,15 +17,15 @@
 namespace troika::normalize {
 
 struct Attribution {
-  std::string text;  // without the closing attribution and the punctuation after it
-  std::vector<StateRef> states;  // in order, once each
-  std::vector<Part> parts;       // two or more, or none
+  std::string text;                    // without the closing attribution and the punctuation after it
+  std::vector<StateRef> states;        // in order, once each
+  std::vector<Part> parts;             // two or more, or none
   std::optional<std::string> comment;  // of the State under review, printed behind the attribution
   std::vector<extract::Remark> flags, doubts;
 };
 
 struct AttributionContext {
-  std::string_view date;             // decides between former names; ISO 8601, may be empty
+  std::string_view date;            // decides between former names; ISO 8601, may be empty
   bool comments_announced = false;  // the list's lead-in says that the State comments on the items
 };
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cctype>
+#include <chrono>
 
 #include <re2/re2.h>
 
@@ -24,14 +24,15 @@ std::optional<int> index_of(const std::array<std::string_view, N>& words, std::s
   return static_cast<int>(it - words.begin());
 }
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 20> kOrdinals = {
-    "zeroth",   "first",      "second",     "third",      "fourth",    "fifth",     "sixth",
-    "seventh",  "eighth",     "ninth",      "tenth",      "eleventh",  "twelfth",   "thirteenth",
+    "zeroth",     "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
-constexpr std::array<std::string_view, 10> kTens = {"",       "",      "twenty",  "thirty", "forty",
-                                                    "fifty",  "sixty", "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 10> kTens = {"",      "",      "twenty",  "thirty", "forty",
+                                                    "fifty", "sixty", "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 10> kTenths = {"",         "tenth",    "twentieth",  "thirtieth", "fortieth",
                                                       "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"};
 

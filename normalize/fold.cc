@@ -21,15 +21,16 @@ bool is_ascii(std::string_view text) {
 icu::UnicodeString decomposed(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
-  icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  icu::UnicodeString source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   icu::UnicodeString result = nfkd->normalize(source, status);
   result.foldCase();
   return result;
 }
 
 bool is_apostrophe(UChar32 c) {
-  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x201F || c == 0x2032 || c == '`' ||
-         c == 0x00B4 || c == 0x02BC || c == 0x02BB;
+  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x201F || c == 0x2032 ||
+         c == '`' || c == 0x00B4 || c == 0x02BC || c == 0x02BB;
 }
 
 bool is_outer(char c) { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '*' || c == '\''; }
@@ -77,7 +78,8 @@ std::string fold_name(std::string_view name) {
   const icu::UnicodeString source = decomposed(name);
   std::string folded;
   bool space = false;
-  for (int32_t i = 0; i < source.length(); i = source.moveIndex32(i, 1)) append_folded(folded, source.char32At(i), space);
+  for (int32_t i = 0; i < source.length(); i = source.moveIndex32(i, 1))
+    append_folded(folded, source.char32At(i), space);
   trim_outer(folded);
   while (is_wrapped(folded)) {
     folded = folded.substr(1, folded.size() - 2);

@@ -85,7 +85,8 @@ class ReadingNormalizer {
     document.published = iso_date(cover.published);
     document.sha256 = source_.sha256;
     document.url = source_.url;
-    if (!document.symbol) report_.doubts.push_back({"no-symbol", "no document symbol on the cover; ids use the SHA-256"});
+    if (!document.symbol)
+      report_.doubts.push_back({"no-symbol", "no document symbol on the cover; ids use the SHA-256"});
     if (!document.published) report_.doubts.push_back({"no-date", "no date of publication on the cover"});
     return std::move(report_);
   }
@@ -124,7 +125,8 @@ class ReadingNormalizer {
     record.text = std::move(attribution.text);
     record.recommending_states = std::move(attribution.states);
     record.parts = std::move(attribution.parts);
-    if (attribution.comment && !record.positions.empty()) record.positions.back().comment = std::move(attribution.comment);
+    if (attribution.comment && !record.positions.empty())
+      record.positions.back().comment = std::move(attribution.comment);
     std::move(attribution.flags.begin(), attribution.flags.end(), std::back_inserter(record.flags));
     std::move(attribution.doubts.begin(), attribution.doubts.end(), std::back_inserter(record.doubts));
   }
@@ -154,7 +156,9 @@ DocumentReport Normalizer::normalize(const extract::Reading& reading, const Sour
   }
   const auto date = iso_date(reading.cover.review_date);
   const auto number = ordinal(reading.cover.working_group_session);
-  const config::SessionEntry* session = number ? tables_->session(*number) : date ? tables_->session_on(*date) : nullptr;
+  const config::SessionEntry* session = number ? tables_->session(*number)
+                                        : date ? tables_->session_on(*date)
+                                               : nullptr;
   if (number) report.review.session = number;
   if (session) {
     report.review.session = session->number;

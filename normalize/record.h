@@ -11,10 +11,10 @@
 namespace troika::normalize {
 
 struct StateRef {
-  std::string iso3;        // ISO 3166-1 alpha-3
-  std::string name;        // the UN's own name at the document's date
+  std::string iso3;  // ISO 3166-1 alpha-3
+  std::string name;  // the UN's own name at the document's date
   std::string as_printed;
-  std::string group;       // UN regional group, "none" for those outside
+  std::string group;  // UN regional group, "none" for those outside
 };
 
 // A clause with the States that made it.

@@ -82,7 +82,8 @@ bool space_between(const Word& left, const Word& right) {
 bool reads_as_mark(const std::string& text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text.compare(at, 3, "\u2217") == 0 || text.compare(at, 3, "\u2020") == 0 || text.compare(at, 3, "\u2021") == 0) {
+    if (text.compare(at, 3, "\u2217") == 0 || text.compare(at, 3, "\u2020") == 0 ||
+        text.compare(at, 3, "\u2021") == 0) {
       at += 3;
     } else if ((text[at] >= '0' && text[at] <= '9') || text[at] == '*' || text[at] == ',') {
       ++at;

@@ -1,9 +1,5 @@
 #include "extract/pdf/poppler_reader.h"
 
-#include <memory>
-#include <mutex>
-#include <string>
-
 #include <Error.h>
 #include <ErrorCodes.h>
 #include <GfxFont.h>
@@ -13,6 +9,9 @@
 #include <Page.h>
 #include <Stream.h>
 #include <TextOutputDev.h>
+#include <memory>
+#include <mutex>
+#include <string>
 
 namespace troika::extract {
 namespace {
@@ -90,7 +89,8 @@ fetch::Result<std::vector<Page>> read_pdf(std::string_view bytes) {
   auto stream = std::make_unique<MemStream>(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
   PDFDoc document(stream.release());  // PDFDoc owns its stream
   if (!document.isOk()) return tl::unexpected(why_not_open(document.getErrorCode()));
-  if (document.getNumPages() < 1) return tl::unexpected(failure(FailureCode::kDamaged, "the PDF has no pages; fetch it again"));
+  if (document.getNumPages() < 1)
+    return tl::unexpected(failure(FailureCode::kDamaged, "the PDF has no pages; fetch it again"));
 
   TextOutputDev device(nullptr, false, 0, true, false);
   std::vector<Page> pages;

@@ -11,10 +11,10 @@
 namespace troika::extract {
 
 struct Word {
-  std::string text;    // never empty, holds no white space
+  std::string text;  // never empty, holds no white space
   Box box;
   double baseline = 0;
-  double size = 0;     // font size in points
+  double size = 0;  // font size in points
   bool bold = false;
 };
 

@@ -19,7 +19,9 @@ struct Pattern {
   std::string key;  // where the rule file states it: "section.begin[0]"
   std::unique_ptr<RE2> re;
 
-  bool found_in(std::string_view text) const { return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re); }
+  bool found_in(std::string_view text) const {
+    return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+  }
 };
 
 // A sentence form. Its named groups are parts of the sentence: `said` the words that answer, `refs` the numbers of the

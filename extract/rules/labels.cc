@@ -20,7 +20,8 @@ bool opens_sentence(std::string_view rest) {
 
 std::optional<Label> match(const Pattern& pattern, const Line& line, bool two_groups) {
   std::array<re2::StringPiece, 3> groups;
-  if (!pattern.re->Match(line.text, 0, line.text.size(), RE2::ANCHOR_START, groups.data(), two_groups ? 3 : 2)) return {};
+  if (!pattern.re->Match(line.text, 0, line.text.size(), RE2::ANCHOR_START, groups.data(), two_groups ? 3 : 2))
+    return {};
   if (!line.marks.empty() && line.marks.front().begin == 0) return {};  // a footnote's mark
   Label label;
   const re2::StringPiece& number = two_groups ? groups[2] : groups[1];

@@ -11,9 +11,9 @@
 namespace troika::extract {
 
 struct Label {
-  int paragraph = 0;     // of a two-level label, else 0
+  int paragraph = 0;  // of a two-level label, else 0
   int number = 0;
-  std::size_t end = 0;   // where the text after it begins
+  std::size_t end = 0;          // where the text after it begins
   bool opens_sentence = false;  // what follows begins as an item or a paragraph does, not as the rest of a sentence
 };
 

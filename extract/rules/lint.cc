@@ -39,7 +39,8 @@ class Linter {
   void check(const config::Text& pattern, const std::string& key) {
     for (const Trap& trap : kTraps)
       if (pattern.value.find(trap.form) != std::string::npos) warn(pattern, key, std::string(trap.warning));
-    if (has_boundary_at_accent(pattern.value)) warn(pattern, key, "\\b is ASCII-only and fails beside an accented letter");
+    if (has_boundary_at_accent(pattern.value))
+      warn(pattern, key, "\\b is ASCII-only and fails beside an accented letter");
   }
 
   void check(const std::vector<config::Text>& patterns, const std::string& key) {
@@ -47,7 +48,8 @@ class Linter {
   }
 
   void check(const std::vector<config::LeadInRule>& rules, const std::string& table) {
-    for (std::size_t i = 0; i < rules.size(); ++i) check(rules[i].pattern, table + "[" + std::to_string(i) + "].pattern");
+    for (std::size_t i = 0; i < rules.size(); ++i)
+      check(rules[i].pattern, table + "[" + std::to_string(i) + "].pattern");
   }
 
   std::vector<config::Error> warnings() && { return std::move(warnings_); }

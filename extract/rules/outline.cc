@@ -78,8 +78,8 @@ class OutlineBuilder {
     if (!can_open(i)) return {};
     int step = label->number - current().number;
     if (step == 1) return label;
-    bool gap = step > 1 && step <= kLargestParagraphGap && lines_[i].opens_block && in_column(lines_[i], paragraph_column_) &&
-               !in_column(lines_[i], item_column_);
+    bool gap = step > 1 && step <= kLargestParagraphGap && lines_[i].opens_block &&
+               in_column(lines_[i], paragraph_column_) && !in_column(lines_[i], item_column_);
     return gap ? label : std::nullopt;
   }
 
@@ -133,7 +133,8 @@ class OutlineBuilder {
     const int step = label.number - expected_item();
     if (current().items.empty()) {
       // A list's first item is 1; a later one, where it got lost, is known by the space above it.
-      return step == 0 ? can_open(i) : step > 0 && step <= kSmallGap && line.opens_block && ends_sentence(lines_[i - 1]);
+      return step == 0 ? can_open(i)
+                       : step > 0 && step <= kSmallGap && line.opens_block && ends_sentence(lines_[i - 1]);
     }
     if (step == 0) return can_open(i) || in_column(line, item_column_);
     if (!in_column(line, item_column_)) return false;
@@ -219,7 +220,8 @@ class OutlineBuilder {
   void add_paragraph_text(std::size_t i) {
     OutlineParagraph& paragraph = current();
     OutlineText& last = paragraph.texts.back();
-    bool goes_on = last.after_items == paragraph.items.size() && !(lines_[i].opens_block && ends_sentence(lines_[i - 1]));
+    bool goes_on =
+        last.after_items == paragraph.items.size() && !(lines_[i].opens_block && ends_sentence(lines_[i - 1]));
     if (goes_on) {
       last.lines.push_back(i);
     } else {
@@ -276,7 +278,7 @@ class OutlineBuilder {
   Outline outline_;
   // Indents of labels and of an item's further lines, once one is seen.
   std::optional<double> paragraph_column_, item_column_, continuation_column_;
-  bool two_level_ = false;        // the style of the last item
+  bool two_level_ = false;         // the style of the last item
   bool text_after_items_ = false;  // a comment or sub-heading interrupts the list
 };
 

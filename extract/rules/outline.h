@@ -22,12 +22,12 @@ struct Piece {
 };
 
 struct OutlineItem {
-  std::string label;        // as printed, empty for a single unnumbered item
+  std::string label;          // as printed, empty for a single unnumbered item
   std::size_t label_end = 0;  // where its text begins in its first piece's line
   int printed_paragraph = 0;  // of a two-level label, else 0
-  int printed = 0;          // item number as printed, 0 for an unnumbered one
-  int number = 0;           // repaired from the sequence; equal to `printed` where that is right
-  bool repeated = false;    // a second item of the same number, kept as printed
+  int printed = 0;            // item number as printed, 0 for an unnumbered one
+  int number = 0;             // repaired from the sequence; equal to `printed` where that is right
+  bool repeated = false;      // a second item of the same number, kept as printed
   std::vector<Piece> pieces;
 };
 
@@ -43,7 +43,7 @@ struct OutlineParagraph {
   std::vector<OutlineText> texts;  // the first, which may have no lines where it is not labelled, is the text
                                    // that follows the paragraph's number
   std::vector<OutlineItem> items;
-  std::vector<int> missing;        // item numbers that the sequence lacks
+  std::vector<int> missing;  // item numbers that the sequence lacks
 };
 
 struct Outline {

@@ -17,8 +17,8 @@ struct SectionText {
 Position position_of(const SentenceMatch& match, const SectionText& sentence);
 
 // Applies a statement that stands after a list: to the items or paragraphs it names, else to the items above that no
-// sentence has answered. Adds to `statements` what it says. Returns the rule that claimed it (the first of several, where
-// its parts say different things), null for none.
+// sentence has answered. Adds to `statements` what it says. Returns the rule that claimed it (the first of several,
+// where its parts say different things), null for none.
 const SentenceRule* apply_after(const RuleSet::Compiled& rules, const SectionText& sentence, std::vector<Item>& items,
                                 std::vector<Statement>& statements);
 

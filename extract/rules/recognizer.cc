@@ -6,6 +6,7 @@
 
 #include "extract/rules/cover.h"
 #include "extract/rules/item_text.h"
+#include "extract/rules/labels.h"
 #include "extract/rules/outline.h"
 #include "extract/rules/positions.h"
 
@@ -53,7 +54,9 @@ class SectionReader {
     if (read == 0 && match.rule && lead_in.text.ends_with(':')) {
       const std::string number = std::to_string(paragraph.number);
       reading_.rejects.push_back({{"empty-list", "paragraph " + number + " announces a list, but no item was found"},
-                                  paragraph.number, lead_in.page, lead_in.text});
+                                  paragraph.number,
+                                  lead_in.page,
+                                  lead_in.text});
       reading_.doubts.push_back({"empty-list", "paragraph " + number});
     }
     for (; read < paragraph.texts.size(); ++read) read_after(paragraph, paragraph.texts[read]);
@@ -96,7 +99,8 @@ class SectionReader {
 
   // "The following recommendation ...:" and one block of text without a number.
   bool is_unnumbered(const OutlineParagraph& paragraph, const SectionText& lead_in, const SentenceMatch& match) const {
-    if (paragraph.texts.size() < 2 || !match.rule || lead_in.text.find("recommendation") == std::string::npos) return false;
+    if (paragraph.texts.size() < 2 || !match.rule || lead_in.text.find("recommendation") == std::string::npos)
+      return false;
     const SentenceMatch after = first_match(rules_.after, lead_in.text);
     return after.paragraphs.empty() && after.refs.empty();
   }
@@ -112,7 +116,8 @@ class SectionReader {
 
   Position read_lead_in(const OutlineParagraph& paragraph, const SectionText& lead_in, const SentenceMatch& match) {
     const std::string number = std::to_string(paragraph.number);
-    claim_all(paragraph.texts.front().lines, match.rule ? "lead-in" : "unclaimed", match.rule ? match.rule->name : "", number);
+    claim_all(paragraph.texts.front().lines, match.rule ? "lead-in" : "unclaimed", match.rule ? match.rule->name : "",
+              number);
     if (!match.rule) reading_.doubts.push_back({"unknown-lead-in", "paragraph " + number + ": " + lead_in.text});
     return position_of(match, lead_in);
   }
@@ -195,7 +200,10 @@ class SectionReader {
   SectionText sentence_of(const OutlineParagraph& paragraph, const OutlineText& text) const {
     const int page = text.lines.empty() ? text_.lines[paragraph.items.front().pieces.front().line].page
                                         : text_.lines[text.lines.front()].page;
-    return SectionText{paragraph.number, page, text_of(text.lines, text_)};
+    SectionText sentence{paragraph.number, page, text_of(text.lines, text_)};
+    const bool numbered = &text == &paragraph.texts.front() && paragraph.labelled;
+    if (numbered) sentence.text.erase(0, paragraph_label(rules_, text_.lines[text.lines.front()])->end);
+    return sentence;
   }
 
   int page_of(const OutlineParagraph& paragraph, int missing) const {
@@ -207,7 +215,8 @@ class SectionReader {
   void claim(std::size_t line, const char* what, const std::string& rule, const std::string& number) {
     if (claims_) claims_->push_back(Claim{line, what, rule, number});
   }
-  void claim_all(const std::vector<std::size_t>& lines, const char* what, const std::string& rule, const std::string& number) {
+  void claim_all(const std::vector<std::size_t>& lines, const char* what, const std::string& rule,
+                 const std::string& number) {
     for (std::size_t line : lines) claim(line, what, rule, number);
   }
 
@@ -222,13 +231,19 @@ Failure failure(FailureCode code, std::string detail) {
   return Failure{fetch::Stage::kExtract, code, false, std::move(detail)};
 }
 
+// For a message: the document's first words, cut at a character's boundary.
 std::string first_words(const DocumentText& text) {
+  constexpr std::size_t kExcerpt = 80;
   std::string words;
   for (const Line& line : text.lines) {
     join_line(words, line.text);
-    if (words.size() > 60) break;
+    if (words.size() > kExcerpt) break;
   }
-  return words.substr(0, words.find_last_of(' ', 70));
+  if (words.size() <= kExcerpt) return words;
+  std::size_t end = kExcerpt;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
+  words.resize(end);
+  return words + " ...";
 }
 
 const RuleSet* rule_set_for(const std::vector<RuleSet>& rule_sets, const DocumentText& text) {
@@ -248,8 +263,9 @@ fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const Do
   const RuleSet::Compiled& rules = rule_set->compiled();
   const auto outline = outline_of(rules, text);
   if (!outline)
-    return tl::unexpected(failure(FailureCode::kNoSection, "the section that holds the recommendations was not found; see "
-                                                           "`troika explain` on this file"));
+    return tl::unexpected(failure(FailureCode::kNoSection,
+                                  "the section that holds the recommendations was not found; see "
+                                  "`troika explain` on this file"));
   Reading reading;
   reading.kind = rules.kind;
   reading.language = rules.language;
@@ -258,7 +274,8 @@ fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const Do
   reading.pages = text.pages;
   reading.cover = read_cover(rules, text);
   SectionReader(rules, text, reading, claims).read(*outline);
-  if (claims) std::stable_sort(claims->begin(), claims->end(), [](const Claim& a, const Claim& b) { return a.line < b.line; });
+  if (claims)
+    std::stable_sort(claims->begin(), claims->end(), [](const Claim& a, const Claim& b) { return a.line < b.line; });
   return reading;
 }
 

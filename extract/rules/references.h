@@ -11,7 +11,8 @@ struct Reference {
   int item = 0;
 };
 
-// Ranges are spelled out, first to last. A range that runs backwards, or over more than 500 numbers, gives its two ends.
+// Ranges are spelled out, first to last. A range that runs backwards, or over more than 500 numbers, gives its two
+// ends.
 std::vector<Reference> references_in(std::string_view text);
 
 // Whole paragraphs: "45, 55 (b) and 63" -> 45, 55, 63.

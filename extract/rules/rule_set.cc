@@ -69,7 +69,8 @@ class Compiler {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const config::LeadInRule& source = sources[i];
       Pattern p = pattern(source.pattern, table + "[" + std::to_string(i) + "].pattern", 0);
-      SentenceRule rule{source.name.value, std::move(p.re), response_of(source.response.value), {}, source.lists.value == "other"};
+      SentenceRule rule{
+          source.name.value, std::move(p.re), response_of(source.response.value), {}, source.lists.value == "other"};
       for (const Text& word : source.qualifiers)
         if (auto qualifier = qualifier_of(word.value)) rule.qualifiers.push_back(*qualifier);
       compiled.push_back(std::move(rule));
@@ -84,9 +85,10 @@ class Compiler {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const SentenceRule* claimed_by = first_match(rules, sources[i].example.value).rule;
       if (claimed_by == &rules[i]) continue;
-      std::string message = claimed_by ? "is claimed by '" + claimed_by->name + "', which stands above '" +
-                                             rules[i].name + "'; move or narrow one of the two"
-                                       : "is not claimed by '" + rules[i].name + "' itself; mend the pattern or the example";
+      std::string message = claimed_by
+                                ? "is claimed by '" + claimed_by->name + "', which stands above '" + rules[i].name +
+                                      "'; move or narrow one of the two"
+                                : "is not claimed by '" + rules[i].name + "' itself; mend the pattern or the example";
       errors_.push_back({sources[i].example.at, table + "[" + std::to_string(i) + "].example", std::move(message)});
     }
   }
