@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/text.h"
@@ -16,6 +17,12 @@ namespace troika::extract {
 // the support" of the State, and those that are "noted").
 enum class Response { kSupported, kNoted, kPartiallySupported, kPending };
 enum class Qualifier { kAlreadyImplemented, kInProcess, kInPrinciple, kReserved };
+
+// Their words in rule sets and records: "supported", "already_implemented". No match for any other word.
+std::string_view name_of(Response response);
+std::string_view name_of(Qualifier qualifier);
+std::optional<Response> response_named(std::string_view word);
+std::optional<Qualifier> qualifier_named(std::string_view word);
 
 // Something noticed. `code` comes from a small set ("gap", "misprinted-number", ...); `detail` is for a person.
 struct Remark {

@@ -11,28 +11,8 @@
 namespace troika::output {
 namespace {
 
-std::string_view response_name(extract::Response response) {
-  switch (response) {
-    case extract::Response::kSupported: return "supported";
-    case extract::Response::kNoted: return "noted";
-    case extract::Response::kPartiallySupported: return "partially_supported";
-    case extract::Response::kPending: return "pending";
-  }
-  return {};
-}
-
-std::string_view qualifier_name(extract::Qualifier qualifier) {
-  switch (qualifier) {
-    case extract::Qualifier::kAlreadyImplemented: return "already_implemented";
-    case extract::Qualifier::kInProcess: return "in_process";
-    case extract::Qualifier::kInPrinciple: return "in_principle";
-    case extract::Qualifier::kReserved: return "reserved";
-  }
-  return {};
-}
-
-std::optional<std::string_view> response_name(const std::optional<extract::Response>& response) {
-  return response ? std::optional(response_name(*response)) : std::nullopt;
+std::optional<std::string_view> name_or_null(const std::optional<extract::Response>& response) {
+  return response ? std::optional(extract::name_of(*response)) : std::nullopt;
 }
 
 std::optional<std::string_view> or_null(std::string_view text) {
@@ -95,8 +75,8 @@ void remark_fields(JsonWriter& json, const extract::Remark& remark) {
 }
 
 void response_fields(JsonWriter& json, const extract::Position& position) {
-  json.field("response", response_name(position.response));
-  json.values("qualifiers", position.qualifiers, qualifier_name);
+  json.field("response", name_or_null(position.response));
+  json.values("qualifiers", position.qualifiers, [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
 }
 
 // What a position is called by where its document has no symbol.
@@ -140,8 +120,8 @@ void recommendation_fields(JsonWriter& json, const normalize::Recommendation& re
   json.values("addressees", record.addressees, std::identity());
   json.objects("parts", record.parts, part_fields);
   json.objects("notes", record.notes, note_fields);
-  json.field("response", response_name(record.response));
-  json.values("qualifiers", record.qualifiers, qualifier_name);
+  json.field("response", name_or_null(record.response));
+  json.values("qualifiers", record.qualifiers, [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
   json.objects("positions", record.positions, [&](JsonWriter&, const extract::Position& position) {
     position_fields(json, position, document_name(record.document));
   });
@@ -159,7 +139,7 @@ void response_counts(JsonWriter& json, const std::vector<normalize::Recommendati
   };
   for (const auto response : {extract::Response::kSupported, extract::Response::kNoted,
                               extract::Response::kPartiallySupported, extract::Response::kPending}) {
-    json.field(response_name(response), count(response));
+    json.field(extract::name_of(response), count(response));
   }
   json.field("none", count(std::nullopt));
 }

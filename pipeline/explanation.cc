@@ -1,7 +1,6 @@
 #include "pipeline/explanation.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "pipeline/console.h"
@@ -14,10 +13,6 @@ constexpr std::size_t kColumns = 100;
 
 // What is left for text however long the names of the rules are.
 constexpr std::size_t kLeastText = 40;
-
-// In the order of extract::Response and extract::Qualifier.
-constexpr std::array<std::string_view, 4> kResponses{"supported", "noted", "partially_supported", "pending"};
-constexpr std::array<std::string_view, 4> kQualifiers{"already_implemented", "in_process", "in_principle", "reserved"};
 
 bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }
 
@@ -67,9 +62,9 @@ class RecordTable {
 
 std::string response_text(const std::optional<extract::Response>& response,
                           const std::vector<extract::Qualifier>& qualifiers) {
-  std::string text(response ? kResponses[static_cast<std::size_t>(*response)] : "none stated");
+  std::string text(response ? extract::name_of(*response) : "none stated");
   for (const extract::Qualifier qualifier : qualifiers)
-    text += ", " + std::string(kQualifiers[static_cast<std::size_t>(qualifier)]);
+    text += ", " + std::string(extract::name_of(qualifier));
   return text;
 }
 

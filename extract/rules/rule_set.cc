@@ -1,7 +1,6 @@
 #include "extract/rules/rule_set.h"
 
 #include <array>
-#include <map>
 #include <utility>
 
 #include "extract/rules/compiled_rules.h"
@@ -20,24 +19,6 @@ std::string trimmed(std::string_view text) {
   std::size_t begin = text.find_first_not_of(kBlank);
   if (begin == std::string_view::npos) return {};
   return std::string(text.substr(begin, text.find_last_not_of(kBlank) - begin + 1));
-}
-
-std::optional<Response> response_of(const std::string& word) {
-  static const std::map<std::string, Response> kWords = {{"supported", Response::kSupported},
-                                                         {"noted", Response::kNoted},
-                                                         {"partially_supported", Response::kPartiallySupported},
-                                                         {"pending", Response::kPending}};
-  auto it = kWords.find(word);
-  return it == kWords.end() ? std::nullopt : std::optional(it->second);
-}
-
-std::optional<Qualifier> qualifier_of(const std::string& word) {
-  static const std::map<std::string, Qualifier> kWords = {{"already_implemented", Qualifier::kAlreadyImplemented},
-                                                          {"in_process", Qualifier::kInProcess},
-                                                          {"in_principle", Qualifier::kInPrinciple},
-                                                          {"reserved", Qualifier::kReserved}};
-  auto it = kWords.find(word);
-  return it == kWords.end() ? std::nullopt : std::optional(it->second);
 }
 
 // Compiles everything and keeps every error.
@@ -70,9 +51,9 @@ class Compiler {
       const config::LeadInRule& source = sources[i];
       Pattern p = pattern(source.pattern, table + "[" + std::to_string(i) + "].pattern", 0);
       SentenceRule rule{
-          source.name.value, std::move(p.re), response_of(source.response.value), {}, source.lists.value == "other"};
+          source.name.value, std::move(p.re), response_named(source.response.value), {}, source.lists.value == "other"};
       for (const Text& word : source.qualifiers)
-        if (auto qualifier = qualifier_of(word.value)) rule.qualifiers.push_back(*qualifier);
+        if (auto qualifier = qualifier_named(word.value)) rule.qualifiers.push_back(*qualifier);
       compiled.push_back(std::move(rule));
     }
     return compiled;
