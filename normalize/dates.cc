@@ -48,8 +48,12 @@ std::optional<std::string> iso_date(std::string_view printed) {
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(*index + 1)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return {};
-  auto two_digits = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(year) + "-" + two_digits(*index + 1) + "-" + two_digits(day);
+  auto two_digits = [](int number) {
+    std::string digits = std::to_string(number);
+    digits.insert(digits.begin(), 2 - digits.size(), '0');
+    return digits;
+  };
+  return std::to_string(year) + '-' + two_digits(*index + 1) + '-' + two_digits(day);
 }
 
 std::optional<int> ordinal(std::string_view printed) {
