@@ -48,7 +48,7 @@ struct Position {
   std::optional<std::string> comment;  // the State's own remark on this item
 };
 
-// A position on an item named by its number, or on a paragraph of the report; `target` is "68.4" or "45".
+// A position on an item named by its number, or on a paragraph of the report; `target` is "68.4", "45" or "45(b)".
 struct Statement {
   std::string target;
   Position position;

@@ -29,15 +29,15 @@ void state_on(Item& item, const Position& position, std::vector<Statement>& stat
 
 // A paragraph of this section is a list: the statement is on each of its items. Any other paragraph tells of the
 // dialogue, and its recommendations have no numbers of their own.
-void state_on_paragraph(int paragraph, const Position& position, std::vector<Item>& items,
+void state_on_paragraph(const std::string& paragraph, const Position& position, std::vector<Item>& items,
                         std::vector<Statement>& statements) {
   bool is_list = false;
   for (Item& item : items) {
-    if (item.paragraph != paragraph) continue;
+    if (std::to_string(item.paragraph) != paragraph) continue;
     state_on(item, position, statements);
     is_list = true;
   }
-  if (!is_list) statements.push_back(Statement{std::to_string(paragraph), position});
+  if (!is_list) statements.push_back(Statement{paragraph, position});
 }
 
 std::string number_of(const Reference& reference) {
@@ -71,7 +71,8 @@ void apply(const SentenceMatch& match, const SectionText& sentence, std::vector<
            std::vector<Statement>& statements) {
   const Position position = position_of(match, sentence);
   if (!match.paragraphs.empty()) {
-    for (int paragraph : paragraphs_in(match.paragraphs)) state_on_paragraph(paragraph, position, items, statements);
+    for (const std::string& paragraph : paragraphs_in(match.paragraphs))
+      state_on_paragraph(paragraph, position, items, statements);
   } else if (!match.refs.empty()) {
     for (const Reference& reference : references_in(match.refs)) {
       if (Item* item = referred_item(items, reference)) {
@@ -85,7 +86,7 @@ void apply(const SentenceMatch& match, const SectionText& sentence, std::vector<
       if (!is_answered(item)) state_on(item, position, statements);
   } else if (!items.empty()) {
     // Only a qualifier, on a list that has its response: the one just above.
-    state_on_paragraph(items.back().paragraph, position, items, statements);
+    state_on_paragraph(std::to_string(items.back().paragraph), position, items, statements);
   }
 }
 

@@ -21,6 +21,12 @@ bool joins_a_range(re2::StringPiece between) {
   return RE2::FullMatch(between, re);
 }
 
+// "paragraph 103, No. 7": the number before "No." is the paragraph's.
+bool leads_to_item(re2::StringPiece between) {
+  static const RE2 re(R"(,?\s*Nos?\.?\s*)");
+  return RE2::FullMatch(between, re);
+}
+
 void add_range(std::vector<Reference>& references, Reference to) {
   Reference from = references.back();
   if (to.paragraph == 0) to.paragraph = from.paragraph;
@@ -39,11 +45,16 @@ std::vector<Reference> references_in(std::string_view text) {
   re2::StringPiece rest(text.data(), text.size());
   re2::StringPiece first, second, between;
   bool in_range = false;
+  int paragraph = 0;
   while (RE2::FindAndConsume(&rest, token(), &first, &second, &between)) {
     Reference reference;
     int leading = std::stoi(std::string(first));
     if (second.empty()) {
-      reference.item = leading;
+      if (leads_to_item(between)) {
+        paragraph = leading;
+        continue;
+      }
+      reference = Reference{paragraph, leading};
     } else {
       reference = Reference{leading, std::stoi(std::string(second))};
     }
@@ -57,13 +68,23 @@ std::vector<Reference> references_in(std::string_view text) {
   return references;
 }
 
-std::vector<int> paragraphs_in(std::string_view text) {
-  std::vector<int> paragraphs;
+std::vector<std::string> paragraphs_in(std::string_view text) {
+  // A number, then what stands before the next one; in that, letters in brackets: "(b)", "(a, d)".
+  static const RE2 number(R"((\d{1,3})([^\d]*))");
+  static const RE2 letters(R"(\(([a-z](?:,\s?[a-z])*)\))");
+  static const RE2 letter("([a-z])");
+  std::vector<std::string> paragraphs;
   re2::StringPiece rest(text.data(), text.size());
-  int number = 0;
-  static const RE2 re(R"((\d{1,3}))");
-  while (RE2::FindAndConsume(&rest, re, &number))
-    if (paragraphs.empty() || paragraphs.back() != number) paragraphs.push_back(number);
+  re2::StringPiece digits, between, group, one;
+  while (RE2::FindAndConsume(&rest, number, &digits, &between)) {
+    const std::string paragraph(digits);
+    bool has_letters = false;
+    while (RE2::FindAndConsume(&between, letters, &group)) {
+      while (RE2::FindAndConsume(&group, letter, &one)) paragraphs.push_back(paragraph + "(" + std::string(one) + ")");
+      has_letters = true;
+    }
+    if (!has_letters) paragraphs.push_back(paragraph);
+  }
   return paragraphs;
 }
 

@@ -1,6 +1,8 @@
-// Numbers that a sentence names: "Nos. 8, 9 and 14", "77.13, 77. 24", "136.5-136.35", "126.1. to 126.15." Pure.
+// Numbers that a sentence names: "Nos. 8, 9 and 14", "77.13, 77. 24", "136.5-136.35", "126.1. to 126.15.",
+// "paragraph 103, No. 7". Pure.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +17,8 @@ struct Reference {
 // ends.
 std::vector<Reference> references_in(std::string_view text);
 
-// Whole paragraphs: "45, 55 (b) and 63" -> 45, 55, 63.
-std::vector<int> paragraphs_in(std::string_view text);
+// Paragraphs, with their sub-paragraphs where they are named: "45, 55 (b) and (c) and 63" -> "45", "55(b)", "55(c)",
+// "63".
+std::vector<std::string> paragraphs_in(std::string_view text);
 
 }  // namespace troika::extract
