@@ -76,7 +76,8 @@ void remark_fields(JsonWriter& json, const extract::Remark& remark) {
 
 void response_fields(JsonWriter& json, const extract::Position& position) {
   json.field("response", name_or_null(position.response));
-  json.values("qualifiers", position.qualifiers, [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
+  json.values("qualifiers", position.qualifiers,
+              [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
 }
 
 // What a position is called by where its document has no symbol.
@@ -121,7 +122,8 @@ void recommendation_fields(JsonWriter& json, const normalize::Recommendation& re
   json.objects("parts", record.parts, part_fields);
   json.objects("notes", record.notes, note_fields);
   json.field("response", name_or_null(record.response));
-  json.values("qualifiers", record.qualifiers, [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
+  json.values("qualifiers", record.qualifiers,
+              [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
   json.objects("positions", record.positions, [&](JsonWriter&, const extract::Position& position) {
     position_fields(json, position, document_name(record.document));
   });

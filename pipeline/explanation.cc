@@ -63,8 +63,7 @@ class RecordTable {
 std::string response_text(const std::optional<extract::Response>& response,
                           const std::vector<extract::Qualifier>& qualifiers) {
   std::string text(response ? extract::name_of(*response) : "none stated");
-  for (const extract::Qualifier qualifier : qualifiers)
-    text += ", " + std::string(extract::name_of(qualifier));
+  for (const extract::Qualifier qualifier : qualifiers) text += ", " + std::string(extract::name_of(qualifier));
   return text;
 }
 

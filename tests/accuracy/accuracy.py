@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds the records against hand-checked truth, and shows what a change of the rules reaches.
 
-  accuracy.py --troika BINARY [--documents FOLDER] [--write] [--deletion-trial BINARY]
+  accuracy.py --troika BINARY [--documents FOLDER] [--write] [--deletion-trial BINARY] [--figures FILE]
 
 FOLDER is an optional folder of test documents (environment TROIKA_TEST_DOCUMENTS, else ../shared beside the project):
 corpus/upr-reports/*.pdf, corpus/upr-chains/SVN/*/*.pdf, truth/dev.jsonl.gz and tools/score.py. Without it the script
@@ -9,7 +9,7 @@ says so and exits 77, which ctest counts as skipped.
 
 It compares the counts per document with scorecard.tsv beside this script, and the figures with the floors below;
 --write renews scorecard.tsv and the tables of ACCURACY.md instead. With --deletion-trial it also checks that the loss of
-an item would be noticed (deletion_trial.cc).
+an item would be noticed (deletion_trial.cc); --figures FILE receives the tables, too.
 """
 import argparse
 import collections
@@ -145,6 +145,7 @@ def main():
     parser.add_argument("--documents")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--deletion-trial")
+    parser.add_argument("--figures", type=pathlib.Path)
     options = parser.parse_args()
     documents = find_documents(options.documents)
     with tempfile.TemporaryDirectory() as folder:
@@ -157,6 +158,8 @@ def main():
         card.write_text(table)
         write_accuracy(scored)
     print(markdown(scored))
+    if options.figures:
+        options.figures.write_text(markdown(scored) + "\n")
     for error in errors:
         print(f"differs from the truth: {error['pdf']} {error['number']} ({error['kind']})")
     changes = changed_rows(card.read_text() if card.exists() else "", table)
