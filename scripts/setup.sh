@@ -33,6 +33,7 @@ test_packages='
 libgtest-dev           | the unit tests
 libgmock-dev           | their matchers
 python3-jsonschema     | holds the output against its schemas
+qpdf                   | makes an encrypted PDF to be refused
 python3-reportlab      | typesets the sample reports
 fonts-liberation       | in this font
 '
