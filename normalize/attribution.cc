@@ -37,7 +37,7 @@ std::optional<Group> group_without_opening(std::string_view text, std::size_t fl
     begin = space == std::string_view::npos || space < floor ? floor : space;
     std::string_view name = trimmed(text.substr(begin, close - begin));
     if (StateMatch match = states.find(name)) {
-      std::size_t start = static_cast<std::size_t>(name.data() - text.data());
+      auto start = static_cast<std::size_t>(name.data() - text.data());
       longest = Group{{start, close + 1}, {{{match.state, std::string(name)}}, {}, match.misprint}, false, true};
     }
   }
@@ -160,7 +160,7 @@ class AttributionReader {
 
  private:
   StateRef ref(const std::pair<const config::StateEntry*, std::string>& found) const {
-    return states_.ref(*found.first, found.second, context_.date);
+    return StateTable::ref(*found.first, found.second, context_.date);
   }
 
   void collect(const Group& group) {

@@ -1,6 +1,7 @@
 #include "normalize/fold.h"
 
-#include <memory>
+#include <algorithm>
+#include <array>
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -13,9 +14,7 @@ namespace troika::normalize {
 namespace {
 
 bool is_ascii(std::string_view text) {
-  for (char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  return true;
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 icu::UnicodeString decomposed(std::string_view text) {
@@ -89,19 +88,21 @@ std::string fold_name(std::string_view name) {
   return folded;
 }
 
+// U+FB00 to U+FB06.
+constexpr std::array<const char*, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+
 std::string clean_text(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::UnicodeString source = nfc->normalize(
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
-  static const char* const kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
   std::string clean;
   clean.reserve(text.size());
   for (int32_t i = 0; i < source.length(); i = source.moveIndex32(i, 1)) {
     UChar32 c = source.char32At(i);
     if (c >= 0xFB00 && c <= 0xFB06) {
-      clean += kLigatures[c - 0xFB00];
+      clean += kLigatures.at(static_cast<std::size_t>(c - 0xFB00));
     } else if (u_isUWhiteSpace(c)) {
       if (clean.empty() || clean.back() != ' ') clean += ' ';
     } else if (c != 0x200B && c != 0xFEFF && c != 0x00AD) {

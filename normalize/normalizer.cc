@@ -11,8 +11,6 @@
 namespace troika::normalize {
 namespace {
 
-using extract::Remark;
-
 std::optional<std::string> none_if_empty(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }

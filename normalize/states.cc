@@ -75,7 +75,7 @@ const std::string& StateTable::name_at(const config::StateEntry& state, std::str
   return state.name;
 }
 
-StateRef StateTable::ref(const config::StateEntry& state, std::string_view printed, std::string_view date) const {
+StateRef StateTable::ref(const config::StateEntry& state, std::string_view printed, std::string_view date) {
   return StateRef{state.iso3, name_at(state, date), std::string(printed), state.group};
 }
 

@@ -37,7 +37,7 @@ class StateTable {
   // The UN's own name on `date` (ISO 8601); today's name where the date is empty.
   static const std::string& name_at(const config::StateEntry& state, std::string_view date);
 
-  StateRef ref(const config::StateEntry& state, std::string_view printed, std::string_view date) const;
+  static StateRef ref(const config::StateEntry& state, std::string_view printed, std::string_view date);
 
   // Length in words of the longest name listed.
   std::size_t longest_name() const { return longest_name_; }

@@ -49,7 +49,7 @@ using Key = std::pair<std::string, long>;
 Key key_of(const Line& line) { return {shape_of(line.text), std::lround(line.box.top / kStep)}; }
 
 // A line's height may fall on either side of a step, so its neighbours count too.
-int times_seen(const std::map<Key, int>& seen, Key key) {
+int times_seen(const std::map<Key, int>& seen, const Key& key) {
   int times = 0;
   for (long step : {-1, 0, 1}) {
     auto it = seen.find({key.first, key.second + step});

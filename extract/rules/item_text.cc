@@ -10,7 +10,7 @@ bool is_letter_or_digit(unsigned char c) { return std::isalnum(c) || c >= 0x80; 
 
 bool holds_together(const std::string& text) {
   if (text.size() < 2) return false;
-  unsigned char before = static_cast<unsigned char>(text[text.size() - 2]);
+  auto before = static_cast<unsigned char>(text[text.size() - 2]);
   return (text.back() == '-' || text.back() == '/') && is_letter_or_digit(before);
 }
 

@@ -1,5 +1,6 @@
 #include "extract/rules/positions.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,15 +12,14 @@ namespace {
 // "32" without a paragraph means item 32 of the nearest list above that has one.
 Item* referred_item(std::vector<Item>& items, const Reference& reference) {
   const std::string wanted = std::to_string(reference.item);
-  for (auto it = items.rbegin(); it != items.rend(); ++it)
-    if (it->item == wanted && (reference.paragraph == 0 || it->paragraph == reference.paragraph)) return &*it;
-  return nullptr;
+  const auto found = std::find_if(items.rbegin(), items.rend(), [&](const Item& item) {
+    return item.item == wanted && (reference.paragraph == 0 || item.paragraph == reference.paragraph);
+  });
+  return found == items.rend() ? nullptr : &*found;
 }
 
 bool is_answered(const Item& item) {
-  for (const Position& position : item.positions)
-    if (position.response) return true;
-  return false;
+  return std::ranges::any_of(item.positions, [](const Position& position) { return position.response.has_value(); });
 }
 
 void state_on(Item& item, const Position& position, std::vector<Statement>& statements) {

@@ -177,7 +177,7 @@ class SectionReader {
 
   // The numbering shows a gap before an item; behind the last one only the punctuation does, since a list ends with a
   // full stop where its items end with semicolons.
-  void check_end(const OutlineParagraph& paragraph, const OutlineItem& outlined, Item& item) {
+  static void check_end(const OutlineParagraph& paragraph, const OutlineItem& outlined, Item& item) {
     const auto& missing = paragraph.missing;
     if (std::find(missing.begin(), missing.end(), outlined.number - 1) != missing.end())
       item.doubts.push_back({"gap", "no item " + std::to_string(outlined.number - 1) + " was found before it"});
