@@ -19,8 +19,11 @@ struct Group {
   bool no_opening = false;  // where the attribution begins is inferred from the name
 };
 
+// Beyond ASCII a capital is not told from a small letter here: "Österreich" is a name, and so would be "österreich".
 bool looks_like_a_name(const std::string& text) {
-  return std::isupper(static_cast<unsigned char>(text.front())) && std::count(text.begin(), text.end(), ' ') < 7;
+  const bool small = text.front() >= 'a' && text.front() <= 'z';
+  const bool figure = text.front() >= '0' && text.front() <= '9';
+  return !small && !figure && std::count(text.begin(), text.end(), ' ') < 7;
 }
 
 bool is_attribution(const Names& names) {
@@ -61,17 +64,18 @@ class GroupScanner {
     return std::move(groups_);
   }
 
-  // What stands in the last brackets that name no State, where no group follows them.
-  const std::string& last_unknown() const { return last_unknown_; }
+  // What stands in brackets at the end of the text, where it names no State.
+  const std::string& unknown_at_end() const { return unknown_at_end_; }
 
  private:
   // Returns the position to go on behind.
   std::size_t open(std::size_t begin) {
     const std::size_t match = matching(begin);
     if (match != std::string_view::npos) {
+      // Within a clause brackets hold all kinds of words: only at its end can they be a misspelt name.
+      const bool may_be_misspelt = stops(match + 1) && !all_listed(begin, match + 1);
+      if (may_be_misspelt && take(begin, match + 1, false, Spelling::kNear)) return match;
       if (take(begin, match + 1, false, Spelling::kListed)) return match;
-      // Elsewhere brackets hold all kinds of words: only at the end of a clause can they be a misspelt name.
-      if (stops(match + 1) && take(begin, match + 1, false, Spelling::kNear)) return match;
     }
     // "(Iran (Islamic Republic of);": one bracket closes two, and a stop follows.
     for (std::size_t end = text_.find(')', begin); end < match && end - begin < kLongestGroup;
@@ -80,7 +84,7 @@ class GroupScanner {
     if (match == std::string_view::npos && take(begin, text_.size(), true, Spelling::kListed)) return text_.size();
     if (match != std::string_view::npos) {
       closed_.push_back(match);
-      last_unknown_ = std::string(trimmed(text_.substr(begin + 1, match - begin - 1)));
+      if (ends_text(match + 1)) unknown_at_end_ = std::string(trimmed(text_.substr(begin + 1, match - begin - 1)));
     }
     return begin;
   }
@@ -88,7 +92,7 @@ class GroupScanner {
   void close(std::size_t i) {
     if (std::find(closed_.begin(), closed_.end(), i) != closed_.end()) return;
     std::size_t floor = groups_.empty() ? 0 : groups_.back().span.end;
-    if (auto group = group_without_opening(text_, floor, i, states_)) add(std::move(*group));
+    if (auto group = group_without_opening(text_, floor, i, states_)) groups_.push_back(std::move(*group));
   }
 
   std::size_t matching(std::size_t begin) const {
@@ -100,9 +104,16 @@ class GroupScanner {
     return std::string_view::npos;
   }
 
+  bool ends_text(std::size_t at) const { return trimmed(text_.substr(at)).empty(); }
+
   bool stops(std::size_t at) const {
     std::size_t next = text_.find_first_not_of(' ', at);
     return next == std::string_view::npos || text_[next] == ';' || text_[next] == '.';
+  }
+
+  bool all_listed(std::size_t begin, std::size_t end) const {
+    const Names names = names_in(trimmed(text_.substr(begin + 1, end - begin - 2)), states_, Spelling::kListed);
+    return !names.found.empty() && names.unknown.empty();
   }
 
   bool take(std::size_t begin, std::size_t end, bool repaired, Spelling spelling) {
@@ -110,13 +121,8 @@ class GroupScanner {
     if (!repaired) content.remove_suffix(1);
     Names names = names_in(trimmed(content), states_, spelling);
     if (!is_attribution(names) || (repaired && !names.unknown.empty())) return false;
-    add(Group{{begin, end}, std::move(names), repaired});
+    groups_.push_back(Group{{begin, end}, std::move(names), repaired});
     return true;
-  }
-
-  void add(Group group) {
-    groups_.push_back(std::move(group));
-    last_unknown_.clear();
   }
 
   // The longest group seen names 24 States in some 300 bytes; a repair that reaches further is none.
@@ -126,12 +132,13 @@ class GroupScanner {
   const StateTable& states_;
   std::vector<Group> groups_;
   std::vector<std::size_t> closed_;  // closing brackets whose opening ones are known
-  std::string last_unknown_;
+  std::string unknown_at_end_;
 };
 
 // A clause without the stops, and the "and" or "or", that join it to the one before.
 std::string_view clause(std::string_view text) {
   text = trimmed(text);
+  if (text.starts_with(')')) text = trimmed(text.substr(1));  // a bracket too many behind the group before
   for (std::string_view word : {std::string_view("and/or "), std::string_view("and "), std::string_view("or ")})
     if (text.substr(0, word.size()) == word) text.remove_prefix(word.size());
   return trimmed(text);
@@ -139,7 +146,7 @@ std::string_view clause(std::string_view text) {
 
 bool is_joint(std::string_view between) {
   between = trimmed(between);
-  return between.empty() || between == "and" || between == "or";
+  return between.empty() || between == "and" || between == "or" || between == "and/or";
 }
 
 class AttributionReader {
@@ -154,7 +161,7 @@ class AttributionReader {
     cut_comment();
     cut_text();
     split_parts();
-    remark(scanner.last_unknown());
+    remark(scanner.unknown_at_end());
     return std::move(result_);
   }
 
@@ -223,7 +230,7 @@ class AttributionReader {
     result_.flags.push_back({"comment", "the State's comment was cut from the text"});
   }
 
-  void remark(const std::string& last_unknown) {
+  void remark(const std::string& unknown_at_end) {
     for (const Group& group : groups_) {
       if (group.repaired) result_.flags.push_back({"unbalanced-bracket", printed(group)});
       if (group.no_opening) result_.doubts.push_back({"unbalanced-bracket", printed(group)});
@@ -236,8 +243,8 @@ class AttributionReader {
     if (!groups_.empty() && !ends_with_group())
       result_.flags.push_back({"words-after-attribution", std::string(trimmed(text_.substr(groups_.back().span.end)))});
     if (!groups_.empty()) return;
-    if (!last_unknown.empty() && looks_like_a_name(last_unknown)) {
-      result_.doubts.push_back({"unknown-state", last_unknown});
+    if (!unknown_at_end.empty() && looks_like_a_name(unknown_at_end)) {
+      result_.doubts.push_back({"unknown-state", unknown_at_end});
     } else if (text_.ends_with('.')) {
       result_.flags.push_back({"no-state", "no recommending State is printed"});
     } else {

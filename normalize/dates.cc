@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
                                                       "may",       "june",     "july",     "august",
                                                       "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 20> kOrdinals = {
-    "zeroth",     "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+    "",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
     "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
 constexpr std::array<std::string_view, 10> kTens = {"",      "",      "twenty",  "thirty", "forty",
@@ -60,14 +60,15 @@ std::optional<int> ordinal(std::string_view printed) {
   const std::string word = lower(printed);
   int number = 0;
   static const RE2 figures(R"((\d{1,2})(?:st|nd|rd|th))");
-  if (RE2::FullMatch(word, figures, &number)) return number;
+  if (RE2::FullMatch(word, figures, &number)) return number > 0 ? std::optional(number) : std::nullopt;
+  if (word.empty()) return {};
   if (auto index = index_of(kOrdinals, word)) return *index;
   if (auto index = index_of(kTenths, word)) return *index * 10;
   std::size_t hyphen = word.find('-');
   if (hyphen == std::string::npos) return {};
   auto tens = index_of(kTens, std::string_view(word).substr(0, hyphen));
   auto ones = index_of(kOrdinals, std::string_view(word).substr(hyphen + 1));
-  if (!tens || *tens < 2 || !ones || *ones > 9) return {};
+  if (!tens || *tens < 2 || !ones || *ones < 1 || *ones > 9) return {};
   return *tens * 10 + *ones;
 }
 

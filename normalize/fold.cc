@@ -13,8 +13,15 @@
 namespace troika::normalize {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+// Most lines are: then there is nothing to do.
+bool is_clean_ascii(std::string_view text) {
+  const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+  return std::ranges::all_of(text, printable) && text.find("  ") == std::string_view::npos;
+}
+
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x201F || c == 0x2032 ||
+         c == '`' || c == 0x00B4 || c == 0x02BC || c == 0x02BB;
 }
 
 icu::UnicodeString decomposed(std::string_view text) {
@@ -22,14 +29,12 @@ icu::UnicodeString decomposed(std::string_view text) {
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString source =
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  // Before decomposition, which makes a space and a mark of U+00B4.
+  for (int32_t i = 0; i < source.length(); ++i)
+    if (is_apostrophe(source.charAt(i))) source.setCharAt(i, u'\'');
   icu::UnicodeString result = nfkd->normalize(source, status);
   result.foldCase();
   return result;
-}
-
-bool is_apostrophe(UChar32 c) {
-  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x201F || c == 0x2032 ||
-         c == '`' || c == 0x00B4 || c == 0x02BC || c == 0x02BB;
 }
 
 bool is_outer(char c) { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '*' || c == '\''; }
@@ -59,7 +64,6 @@ void append_folded(std::string& folded, UChar32 c, bool& space) {
     space = true;
     return;
   }
-  if (is_apostrophe(c)) c = '\'';
   if (u_charType(c) == U_DASH_PUNCTUATION) c = '-';
   if (c == '(') space = true;
   if (space && !folded.empty() && folded.back() != '(' && c != ')') folded += ' ';
@@ -88,11 +92,14 @@ std::string fold_name(std::string_view name) {
   return folded;
 }
 
+// Zero-width spaces and joiners, and the soft hyphen.
+bool is_invisible(UChar32 c) { return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0x00AD; }
+
 // U+FB00 to U+FB06.
 constexpr std::array<const char*, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
 
 std::string clean_text(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);
+  if (is_clean_ascii(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::UnicodeString source = nfc->normalize(
@@ -105,7 +112,7 @@ std::string clean_text(std::string_view text) {
       clean += kLigatures.at(static_cast<std::size_t>(c - 0xFB00));
     } else if (u_isUWhiteSpace(c)) {
       if (clean.empty() || clean.back() != ' ') clean += ' ';
-    } else if (c != 0x200B && c != 0xFEFF && c != 0x00AD) {
+    } else if (!is_invisible(c)) {
       icu::UnicodeString(c).toUTF8String(clean);
     }
   }

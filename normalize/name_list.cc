@@ -93,13 +93,13 @@ class NameReader {
   // "Poland United Kingdom": names with their comma lost. All words or none.
   void take_words(std::string_view words) {
     if (words.empty()) return;
-    const std::size_t known = names_.found.size();
+    const Names before = names_;
     for (std::string_view rest = words; !rest.empty();) {
       std::size_t end = rest.size();
       while (!take(rest.substr(0, end))) {
         end = rest.substr(0, end).rfind(' ');
         if (end == std::string_view::npos || end == 0) {
-          names_.found.resize(known);
+          names_ = before;
           names_.unknown.emplace_back(words);
           return;
         }

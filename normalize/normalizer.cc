@@ -35,6 +35,14 @@ extract::Position clean_position(extract::Position position) {
   return position;
 }
 
+// For a comment on an item whose list no rule knows.
+extract::Position bare_position(const Recommendation& record) {
+  extract::Position position;
+  position.paragraph = std::to_string(record.paragraph);
+  if (!record.where.empty()) position.page = record.where.front().page;
+  return position;
+}
+
 // The latest position that gives a response; qualifiers of all of them.
 void settle_response(Recommendation& record) {
   for (const extract::Position& position : record.positions) {
@@ -123,8 +131,10 @@ class ReadingNormalizer {
     record.text = std::move(attribution.text);
     record.recommending_states = std::move(attribution.states);
     record.parts = std::move(attribution.parts);
-    if (attribution.comment && !record.positions.empty())
+    if (attribution.comment) {
+      if (record.positions.empty()) record.positions.push_back(bare_position(record));
       record.positions.back().comment = std::move(attribution.comment);
+    }
     std::move(attribution.flags.begin(), attribution.flags.end(), std::back_inserter(record.flags));
     std::move(attribution.doubts.begin(), attribution.doubts.end(), std::back_inserter(record.doubts));
   }
@@ -154,9 +164,8 @@ DocumentReport Normalizer::normalize(const extract::Reading& reading, const Sour
   }
   const auto date = iso_date(reading.cover.review_date);
   const auto number = ordinal(reading.cover.working_group_session);
-  const config::SessionEntry* session = number ? tables_->session(*number)
-                                        : date ? tables_->session_on(*date)
-                                               : nullptr;
+  const config::SessionEntry* session = number ? tables_->session(*number) : nullptr;
+  if (!session && date) session = tables_->session_on(*date);
   if (number) report.review.session = number;
   if (session) {
     report.review.session = session->number;

@@ -61,7 +61,9 @@ StateMatch StateTable::find_near(std::string_view printed) const {
   const config::StateEntry* nearest = nullptr;
   for (const auto& [name, entry] : by_name_) {
     if (std::max(name.size(), folded.size()) - std::min(name.size(), folded.size()) > reach) continue;
-    if (edit_distance(name, folded) > reach || nearest == &states_[entry.state]) continue;
+    // A name with letters behind it is an adjective: "Romanian".
+    if (folded.starts_with(name) || edit_distance(name, folded) > reach) continue;
+    if (nearest == &states_[entry.state]) continue;
     if (nearest) return {};
     nearest = &states_[entry.state];
   }
