@@ -112,11 +112,13 @@ class GroupScanner {
   }
 
   bool all_listed(std::size_t begin, std::size_t end) const {
+    if (end - begin > kLongestGroup) return false;
     const Names names = names_in(trimmed(text_.substr(begin + 1, end - begin - 2)), states_, Spelling::kListed);
     return !names.found.empty() && names.unknown.empty();
   }
 
   bool take(std::size_t begin, std::size_t end, bool repaired, Spelling spelling) {
+    if (end - begin > kLongestGroup) return false;
     std::string_view content = text_.substr(begin + 1, end - begin - 1);
     if (!repaired) content.remove_suffix(1);
     Names names = names_in(trimmed(content), states_, spelling);
@@ -125,7 +127,7 @@ class GroupScanner {
     return true;
   }
 
-  // The longest group seen names 24 States in some 300 bytes; a repair that reaches further is none.
+  // The longest group seen names 24 States in some 300 bytes; what is longer is text.
   static constexpr std::size_t kLongestGroup = 600;
 
   std::string_view text_;

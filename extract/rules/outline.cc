@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "extract/rules/labels.h"
@@ -139,7 +140,7 @@ class OutlineBuilder {
     if (step == 0) return can_open(i) || in_column(line, item_column_);
     if (!in_column(line, item_column_)) return false;
     if (step > 0 && step <= kSmallGap) return can_open(i);
-    return line.opens_block && step <= kLargestGap && step > -kLargestGap;
+    return line.opens_block && step <= kLargestGap && step >= -kLargestGap - 1;
   }
 
   // "84." may be item 84 or paragraph 84. The columns tell, else what the text says.
@@ -252,6 +253,7 @@ class OutlineBuilder {
   // the next ones follow is a gap, and where the numbering starts again the numbers stay as printed.
   static void settle_numbers(OutlineParagraph& paragraph) {
     int last = 0;
+    std::set<int> seen;
     auto& items = paragraph.items;
     for (std::size_t i = 0; i < items.size(); ++i) {
       OutlineItem& item = items[i];
@@ -266,9 +268,9 @@ class OutlineBuilder {
           for (int missing = expected; missing < item.printed; ++missing) paragraph.missing.push_back(missing);
         } else if (item.printed <= last && next == item.printed + 1) {
           item.number = item.printed;
-          item.repeated = true;
         }
       }
+      item.repeated = !seen.insert(item.number).second;
       last = item.number;
     }
   }

@@ -62,7 +62,6 @@ class Compiler {
   // A wrong order of rules shows in an example that an earlier rule claims.
   void check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
                       const std::string& table) {
-    if (!errors_.empty()) return;
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const SentenceRule* claimed_by = first_match(rules, sources[i].example.value).rule;
       if (claimed_by == &rules[i]) continue;
@@ -173,8 +172,10 @@ tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFil
   set->item_label = compiler.patterns(file.item_label, "numbering.item", 2);
   set->lead_in = compiler.sentences(file.lead_in, "lead_in");
   set->after = compiler.sentences(file.after, "after");
-  compiler.check_examples(file.lead_in, set->lead_in, "lead_in");
-  compiler.check_examples(file.after, set->after, "after");
+  if (errors.empty()) {
+    compiler.check_examples(file.lead_in, set->lead_in, "lead_in");
+    compiler.check_examples(file.after, set->after, "after");
+  }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return RuleSet(std::move(set));
 }

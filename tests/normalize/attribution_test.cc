@@ -1,5 +1,6 @@
 #include "normalize/attribution.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -273,6 +274,36 @@ TEST(AttributionTest, StatesCarryTheirNamesAtTheDateAndAsPrinted) {
   EXPECT_EQ(attribution.parts[1].recommending_states[0].as_printed, "Turkey");
   context.date = "2023-06-17";
   EXPECT_EQ(read_attribution("Abolish the fee (Turkey);", table(), context).states.at(0).name, "Türkiye");
+}
+
+TEST(AttributionTest, ReadsWhatRealReportsPrint) {
+  expect({
+      {"Abolish the fee (Canada, , Turkey);", "Abolish the fee", "CAN TUR"},
+      {"Abolish the fee ( the United Kingdom );", "Abolish the fee", "GBR"},
+      {"Abolish the fee(Spain);", "Abolish the fee", "ESP"},
+      {"Abolish the fee (Spain) ;*", "Abolish the fee", "ESP"},
+      {"Abolish the fee (Spain); and", "Abolish the fee", "ESP"},
+      {"(Spain);", "", "ESP"},
+      {"Abolish the fee (Niger, Nigeria);", "Abolish the fee", "NER NGA"},
+      {"Abolish the fee (Iran(Islamic Republic of));", "Abolish the fee", "IRN"},
+      {"Abolish the fee (Poland (Canada);", "Abolish the fee", "POL CAN", 0, "unbalanced-bracket missing-comma"},
+      {"Apply the Rules (Bangkok Rules) (France);", "Apply the Rules (Bangkok Rules)", "FRA"},
+      {"Help children (under 18, also from abroad) (Spain);", "Help children (under 18, also from abroad)", "ESP"},
+      {"Help [Spain] (France);", "Help [Spain]", "FRA"},
+      {"Accede to (France)/Consider ratifying (Spain) the Protocol;",
+       "Accede to (France)/Consider ratifying (Spain) the Protocol", "FRA ESP", 2, "words-after-attribution"},
+  });
+}
+
+// The limit on how far a repair reaches holds for a bracket that nothing closes and for one that is closed far away.
+TEST(AttributionTest, ALongTextInABracketCostsNoTime) {
+  std::string words;
+  for (int i = 0; i < 10000; ++i) words += " words";
+  for (const std::string& item : {"Abolish (the" + words + " (Spain);", "Abolish (the" + words + ") it (Spain);"}) {
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(codes(read(item).states), "ESP");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  }
 }
 
 }  // namespace

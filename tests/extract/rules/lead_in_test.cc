@@ -1,0 +1,251 @@
+// What the shipped rule set makes of the sentences that answer recommendations, in the forms of real reports, said by a
+// State that does not exist.
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "extract/rules/compiled_rules.h"
+#include "extract/rules/positions.h"
+#include "extract/rules/references.h"
+#include "tests/support/rule_sets.h"
+
+namespace troika::extract {
+namespace {
+
+// "supported", "supported already_implemented in_process", "none" of a rule that says nothing, "other" where it lists
+// no recommendations, "unclaimed" where no rule knows the sentence.
+std::string meaning(const SentenceRule* rule) {
+  static const std::map<Response, std::string> kResponses = {{Response::kSupported, "supported"},
+                                                             {Response::kNoted, "noted"},
+                                                             {Response::kPartiallySupported, "partially_supported"},
+                                                             {Response::kPending, "pending"}};
+  static const std::map<Qualifier, std::string> kQualifiers = {{Qualifier::kAlreadyImplemented, "already_implemented"},
+                                                               {Qualifier::kInProcess, "in_process"},
+                                                               {Qualifier::kInPrinciple, "in_principle"},
+                                                               {Qualifier::kReserved, "reserved"}};
+  if (!rule) return "unclaimed";
+  if (rule->lists_other) return "other";
+  std::string meaning = rule->response ? kResponses.at(*rule->response) : "none";
+  for (Qualifier qualifier : rule->qualifiers) meaning += " " + kQualifiers.at(qualifier);
+  return meaning;
+}
+
+struct Sentence {
+  const char *text, *meaning, *said = nullptr;
+};
+
+constexpr Sentence kLeadIns[] = {
+    // A: examined, and enjoying the support
+    {"The recommendations formulated during the interactive dialogue have been examined by Varenia and the "
+     "recommendations listed below enjoy the support of Varenia:",
+     "supported", "enjoy the support"},
+    {"In the course of the discussion, the following recommendations were made to Varenia. These recommendations have "
+     "been examined by Varenia and enjoy its support:",
+     "supported", "enjoy its support"},
+    {"The recommendations formulated during the interactive dialogue/listed below have been examined by the Republic "
+     "of Varenia and enjoy the support of the Republic of Varenia:",
+     "supported"},
+    {"The following recommendations formulated during the interactive dialogue have been considered by Varenia and "
+     "enjoyed the support of Varenia.",
+     "supported"},
+    {"The following recommendation was examined by Varenia and enjoys its support:", "supported", "enjoys its support"},
+    {"THE RECOMMENDATIONS LISTED BELOW HAVE BEEN EXAMINED BY VARENIA AND ENJOY THE SUPPORT OF VARENIA:", "supported"},
+    // B: enjoying the support
+    {"The recommendations formulated during the interactive dialogue and listed below enjoy the support of Varenia:",
+     "supported"},
+    {"The following recommendations enjoy the support of country Varenia:", "supported"},
+    {"The recommendations listed below are supported by Varenia:", "supported", "are supported"},
+    {"The following recommendations have been accepted by Varenia:", "supported", "have been accepted"},
+    {"Varenia accepts the recommendations listed below:", "supported", "accepts"},
+    // C: the support, and carried out or on the way
+    {"The following recommendations enjoy the support of Varenia, which considers that they are already implemented or "
+     "in the process of implementation:",
+     "supported already_implemented in_process", "enjoy the support"},
+    {"The following recommendations enjoy the support of Varenia which considers that they have already been "
+     "implemented or are in the process of implementation:",
+     "supported already_implemented in_process"},
+    {"The following recommendations enjoy the support of Varenia, which considers that they are already implemented, "
+     "or in the process of being implemented:",
+     "supported already_implemented in_process"},
+    {"The following recommendations enjoy the support of Varenia, considering that they have already been implemented:",
+     "supported already_implemented"},
+    {"The following recommendations enjoy the support of Varenia, which considers that they have been fully "
+     "implemented:",
+     "supported already_implemented"},
+    {"The recommendation below enjoys the support of Varenia, which considers that it is in the process of "
+     "implementation:",
+     "supported in_process"},
+    {"The following recommendations enjoy the support of Varenia, which believes that they are being implemented:",
+     "supported in_process"},
+    {"Varenia considers that the recommendations listed below are already implemented:",
+     "supported already_implemented in_process"},
+    // D: to be examined
+    {"The following recommendations will be examined by Varenia, which will provide responses in due time, but no "
+     "later than the twenty-seventh session of the Human Rights Council in September 2014:",
+     "pending", "will be examined"},
+    {"The following recommendations will be further examined by Varenia, which will respond in due course:", "pending"},
+    {"The recommendations below will be examined by Varenia, which will provide responses in due time. The response of "
+     "Varenia to these recommendations will be included in the outcome report to be adopted by the Human Rights "
+     "Council at its tenth session:",
+     "pending"},
+    {"The following recommendations have not yet been considered by Varenia and will be examined by it in due time:",
+     "pending"},
+    // E
+    {"The following recommendations will be examined by Varenia and its responses will be included in the outcome "
+     "report:",
+     "pending"},
+    // F: refused
+    {"The recommendations below did not enjoy the support of Varenia:", "noted", "did not enjoy the support"},
+    {"The following recommendations do not enjoy the support of Varenia:", "noted"},
+    {"The recommendation noted below does not enjoy the support of Varenia:", "noted", "does not enjoy the support"},
+    {"The recommendations below have been examined by Varenia and do not enjoy its support:", "noted",
+     "do not enjoy its support"},
+    {"The recommendations below did not enjoy the support of Varenia and would thus be noted:", "noted"},
+    {"The recommendations below did not enjoy the support of Varenia, since Varenia considers that they are inaccurate "
+     "and will be examined by no one:",
+     "noted"},
+    {"The following recommendations did not enjoy the support of Varenia because (a) they rest on false reports; and "
+     "(b) they are already implemented:",
+     "noted"},
+    // G: answered later
+    {"In the course of the discussion, the following recommendations were made to Varenia:", "none"},
+    {"During the interactive dialogue the following recommendations have been formulated:", "none"},
+    // H: rejected
+    {"The recommendations listed below were rejected by Varenia:", "noted", "were rejected"},
+    {"Varenia considers that the recommendations below cannot be accepted and would thus be noted:", "noted",
+     "cannot be accepted"},
+    {"Varenia is not in a position to accept the following recommendations:", "noted"},
+    {"Varenia could not support the following recommendations:", "noted", "could not support"},
+    // I: noted
+    {"The recommendations listed below were noted by Varenia:", "noted", "were noted"},
+    {"Varenia noted the following recommendations:", "noted", "noted"},
+    {"Varenia takes note of the recommendations listed below:", "noted", "takes note"},
+    {"Varenia notes the following recommendations and will provide responses in due time:", "pending"},
+    // J: other forms
+    {"Responses to the following recommendations will be provided by Varenia in due time:", "pending"},
+    {"The response of Varenia to the following recommendations will be provided in due course:", "pending"},
+    {"Varenia will examine the following recommendations and will provide its answers by September 2014:", "pending"},
+    {"Varenia agrees to follow up on the following recommendations:", "supported", "agrees to"},
+    {"Varenia agreed on the following recommendations:", "supported", "agreed on"},
+    {"In the dialogue, different countries have presented these recommendations:", "none"},
+    {"The recommendations made to Varenia are clustered as follows:", "none"},
+    {"In the course of the discussion, the following conclusions were made, with the agreement of the State under "
+     "review:",
+     "other"},
+    {"With regard to the other recommendations, Varenia offers the following comments:", "other"},
+    // not an answer
+    {"The delegation thanked all States for their questions.", "unclaimed"},
+    {"The Congo and the Democratic Republic of the Congo spoke:", "unclaimed"},
+};
+
+TEST(LeadInTest, ShippedRules) {
+  const RuleSet rules = shipped_rule_set();
+  for (const Sentence& c : kLeadIns) {
+    const SentenceMatch match = first_match(rules.compiled().lead_in, c.text);
+    EXPECT_EQ(meaning(match.rule), c.meaning)
+        << c.text << "\nclaimed by " << (match.rule ? match.rule->name : "nobody");
+    if (c.said) {
+      EXPECT_EQ(match.said, c.said) << c.text;
+    }
+  }
+}
+
+// "68.2", "45(b)" that the sentence names; nothing where it is about the list above it.
+std::string targets(const SentenceMatch& match) {
+  std::string targets;
+  const auto add = [&](const std::string& target) { targets += (targets.empty() ? "" : " ") + target; };
+  for (const Reference& reference : references_in(match.refs))
+    add((reference.paragraph > 0 ? std::to_string(reference.paragraph) + "." : "") + std::to_string(reference.item));
+  for (const std::string& paragraph : paragraphs_in(match.paragraphs)) add(paragraph);
+  return targets;
+}
+
+struct Statement {
+  const char *text, *meaning, *targets;
+};
+
+constexpr Statement kAfter[] = {
+    // items by number
+    {"Varenia considers that recommendations Nos. 8, 9 and 10 above are already implemented.",
+     "none already_implemented", "8 9 10"},
+    {"Varenia considers that recommendations Nos. 3 and 5 set out in paragraph 98 above have already been implemented.",
+     "none already_implemented", "3 5"},
+    {"Varenia considers that recommendations Nos. 31, 32,33 and 40 above are either already implemented or in the "
+     "process of implementation.",
+     "none already_implemented in_process", "31 32 33 40"},
+    {"Varenia considers that recommendations Nos. 85-88 are already implemented or in the process of implementation.",
+     "none already_implemented in_process", "85 86 87 88"},
+    {"Varenia considers that recommendations 77.13, 77.43 and 77. 24 above are already implemented.",
+     "none already_implemented", "77.13 77.43 77.24"},
+    {"Varenia considers that the recommendation in paragraph 77. 24 is in the process of implementation.",
+     "none in_process", "77.24"},
+    {"The recommendation contained in paragraph 103, No. 7, did not enjoy the support of Varenia.", "noted", "103.7"},
+    {"The recommendations 136.5-136.7 above did not enjoy the support of Varenia.", "noted", "136.5 136.6 136.7"},
+    {"The above recommendations from 126.1. to 126.3. cannot enjoy the support of Varenia.", "noted",
+     "126.1 126.2 126.3"},
+    {"Varenia is not in a position to accept recommendations Nos. 3 and 4 above.", "noted", "3 4"},
+    // paragraphs
+    {"Other recommendations noted in the report in paragraphs 45, 55, 56, last sentence, and 63 above did not enjoy "
+     "the support of Varenia.",
+     "noted", "45 55 56 63"},
+    {"The recommendations noted in the report at paragraphs 30 (a) and 31 above do not enjoy the support of Varenia.",
+     "noted", "30(a) 31"},
+    {"Other recommendations noted in the report in paragraphs 16, 20 and 54 above, will be examined by Varenia.",
+     "pending", "16 20 54"},
+    {"The response of Varenia to the recommendations in paragraphs 84 and 85 will be provided in due course.",
+     "pending", "84 85"},
+    {"Varenia takes note of the recommendations reflected in paragraphs 35 (b), 38 (a) and 44.", "noted",
+     "35(b) 38(a) 44"},
+    // the list above
+    {"The response of Varenia to these recommendations will be included in the outcome report to be adopted by the "
+     "Human Rights Council.",
+     "pending", ""},
+    {"Varenia will examine the above recommendations, which will be considered at the next session.", "pending", ""},
+    {"The recommendations listed above enjoy the support of Varenia.", "supported", ""},
+    {"The recommendations formulated during the interactive dialogue have been examined by Varenia and enjoy the "
+     "support of Varenia.",
+     "supported", ""},
+    {"The recommendations above do not enjoy the support of Varenia.", "noted", ""},
+    {"Varenia considers that the recommendations listed above are already implemented.", "none already_implemented",
+     ""},
+    // not an answer
+    {"The delegation thanked the 46 States for their recommendations.", "unclaimed", ""},
+    {"Health and education", "unclaimed", ""},
+};
+
+TEST(StatementTest, ShippedRules) {
+  const RuleSet rules = shipped_rule_set();
+  for (const Statement& c : kAfter) {
+    const SentenceMatch match = earliest_match(rules.compiled().after, c.text);
+    EXPECT_EQ(meaning(match.rule), c.meaning)
+        << c.text << "\nclaimed by " << (match.rule ? match.rule->name : "nobody");
+    EXPECT_EQ(targets(match), c.targets) << c.text;
+  }
+}
+
+// "Varenia considers ... and the recommendation in paragraph 77.24 is in the process": read from left to right.
+TEST(StatementTest, OneParagraphMaySayTwoThings) {
+  const RuleSet rules = shipped_rule_set();
+  std::vector<Item> items(3);
+  for (int i = 0; i < 3; ++i) {
+    items[static_cast<std::size_t>(i)].paragraph = 77;
+    items[static_cast<std::size_t>(i)].item = std::to_string(i + 1);
+  }
+  std::vector<extract::Statement> statements;
+  apply_after(rules.compiled(),
+              {78, 9,
+               "Varenia considers that recommendations 77.1 and 77.2 have already been implemented, and that the "
+               "recommendation in paragraph 77.3 is in "
+               "the process of implementation."},
+              items, statements);
+  std::string stated;
+  for (const extract::Statement& statement : statements)
+    stated += statement.target + " " + statement.position.rule + "; ";
+  EXPECT_EQ(stated, "77.1 numbers-implemented; 77.2 numbers-implemented; 77.3 numbers-in-process; ");
+}
+
+}  // namespace
+}  // namespace troika::extract
