@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -75,11 +76,22 @@ double body_size(const PageLines& page, double document_size) {
 }
 
 // The rule above footnotes is sometimes typed: "_____".
-bool is_rule(const Line& line) { return line.text.find_first_not_of("_-\u2014 ") == std::string::npos; }
+bool is_rule(const Line& line) { return line.text.find_first_not_of("_- ") == std::string::npos; }
 
-bool begins_with_mark(const Line& line) {
-  if (!line.marks.empty() && line.marks.front().begin == 0) return true;
-  return line.text.starts_with("*") || line.text.starts_with("\u2217");
+// Bytes of the mark that a line begins with: raised figures, or asterisks, which are not always raised.
+std::size_t mark_length(const Line& line) {
+  if (!line.marks.empty() && line.marks.front().begin == 0) return line.marks.front().end;
+  constexpr std::string_view kAsteriskOperator = "\u2217";
+  std::size_t length = 0;
+  while (length < line.text.size()) {
+    const std::string_view rest = std::string_view(line.text).substr(length);
+    const std::size_t step = rest.starts_with('*')                 ? 1
+                             : rest.starts_with(kAsteriskOperator) ? kAsteriskOperator.size()
+                                                                   : 0;
+    if (step == 0) break;
+    length += step;
+  }
+  return length;
 }
 
 bool is_aside(const Line& line, double body) { return line.size <= body - kFootnoteSmaller || is_rule(line); }
@@ -104,12 +116,7 @@ void join(std::string& text, const std::string& more) {
 Note begin_note(const Line& line) {
   Note note;
   note.page = line.page;
-  if (!line.marks.empty() && line.marks.front().begin == 0) {
-    note.mark = line.text.substr(0, line.marks.front().end);
-  } else {
-    std::size_t end = line.text.find_first_not_of("*\u2217");
-    note.mark = line.text.substr(0, end);
-  }
+  note.mark = line.text.substr(0, mark_length(line));
   std::size_t text = line.text.find_first_not_of(' ', note.mark.size());
   if (text != std::string::npos) note.text = line.text.substr(text);
   return note;
@@ -144,7 +151,7 @@ std::vector<Note> take_footnotes(std::vector<PageLines>& pages) {
     auto first = footnotes_begin(page, body_size(page, document_size));
     for (auto it = first; it != page.lines.end(); ++it) {
       if (is_rule(*it)) continue;
-      if (begins_with_mark(*it) || notes.empty()) {
+      if (mark_length(*it) > 0 || notes.empty()) {
         notes.push_back(begin_note(*it));
       } else {
         join(notes.back().text, it->text);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "extract/rules/labels.h"
@@ -253,7 +253,7 @@ class OutlineBuilder {
   // the next ones follow is a gap, and where the numbering starts again the numbers stay as printed.
   static void settle_numbers(OutlineParagraph& paragraph) {
     int last = 0;
-    std::set<int> seen;
+    std::map<int, int> seen;
     auto& items = paragraph.items;
     for (std::size_t i = 0; i < items.size(); ++i) {
       OutlineItem& item = items[i];
@@ -270,7 +270,7 @@ class OutlineBuilder {
           item.number = item.printed;
         }
       }
-      item.repeated = !seen.insert(item.number).second;
+      item.earlier = seen[item.number]++;
       last = item.number;
     }
   }

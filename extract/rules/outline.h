@@ -27,7 +27,7 @@ struct OutlineItem {
   int printed_paragraph = 0;  // of a two-level label, else 0
   int printed = 0;            // item number as printed, 0 for an unnumbered one
   int number = 0;             // repaired from the sequence; equal to `printed` where that is right
-  bool repeated = false;      // a second item of the same number, kept as printed
+  int earlier = 0;            // items of the same number before it: the numbering started again
   std::vector<Piece> pieces;
 };
 

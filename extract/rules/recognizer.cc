@@ -153,7 +153,8 @@ class SectionReader {
     Item item;
     item.label = outlined.label;
     item.paragraph = paragraph.number;
-    if (outlined.number > 0) item.item = std::to_string(outlined.number) + (outlined.repeated ? "~2" : "");
+    if (outlined.number > 0) item.item = std::to_string(outlined.number);
+    if (outlined.earlier > 0) *item.item += "~" + std::to_string(outlined.earlier + 1);
     item.verbatim = verbatim_of(outlined, text_);
     std::vector<TakenMark> marks;
     item.text = text_of(outlined, text_, marks);
@@ -162,7 +163,8 @@ class SectionReader {
     if (outlined.printed != outlined.number ||
         (outlined.printed_paragraph > 0 && outlined.printed_paragraph != paragraph.number))
       item.flags.push_back({"misprinted-number", "printed " + outlined.label + ", repaired from the sequence"});
-    if (outlined.repeated) item.doubts.push_back({"repeated-number", "the number stands twice in this list"});
+    if (outlined.earlier > 0)
+      item.doubts.push_back({"repeated-number", "the number stands more than once in this list"});
     if (!marks.empty()) item.flags.push_back({"footnote", "footnote marks taken out of the text"});
     check_end(paragraph, outlined, item);
     if (!lead_in.rule.empty()) {

@@ -155,6 +155,13 @@ TEST(FootnotesTest, ByWhatTheyBeginWith) {
   }
 }
 
+// A mark ends at a character's boundary, whatever follows it.
+TEST(FootnotesTest, AQuotationMarkRightBehindTheAsterisk) {
+  std::vector<PageLines> pages = {
+      page(2, {line("Body text of the page, longer than its notes are"), line("*\u201cAs read\u201d.", 760, 9)})};
+  EXPECT_THAT(sketch(take_footnotes(pages)), ElementsAre("*|\u201cAs read\u201d.|2"));
+}
+
 TEST(FootnotesTest, RunsOverToTheNextPage) {
   const std::string body = "Body text of the page, longer than its notes are";
   std::vector<PageLines> pages = {page(2, {line(body), line("1 One begins", 760, 9, 1)}),

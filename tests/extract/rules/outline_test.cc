@@ -46,7 +46,8 @@ class Sketch {
       std::vector<TakenMark> marks;
       const bool as_printed =
           item.printed == item.number && (item.printed_paragraph == 0 || item.printed_paragraph == paragraph.number);
-      lines.push_back(number + "." + std::to_string(item.number) + (item.repeated ? "~" : "") +
+      lines.push_back(number + "." + std::to_string(item.number) +
+                      std::string(static_cast<std::size_t>(item.earlier), '~') +
                       (as_printed ? "" : "[" + item.label + "]") + " " + text_of(item, text_, marks));
     }
     for (int missing : paragraph.missing) lines.push_back("missing " + std::to_string(missing));
@@ -194,6 +195,8 @@ TEST(OutlineTest, NumbersAgainstTheSequence) {
 // Each of the second run is a number's second, so that no two items share one.
 TEST(OutlineTest, TheNumberingStartsAgain) {
   EXPECT_THAT(items_of({"104.1", "104.2", "104.1", "104.2"}), ElementsAre("104.1", "104.2", "104.1~", "104.2~"));
+  EXPECT_THAT(items_of({"104.1", "104.2", "104.1", "104.2", "104.1", "104.2"}),
+              ElementsAre("104.1", "104.2", "104.1~", "104.2~", "104.1~~", "104.2~~"));
 }
 
 // As every smaller one: item 3 must not become text of item 2.
