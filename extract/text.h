@@ -41,8 +41,15 @@ struct Note {
   int page = 0;
 };
 
+// A page that could not be read whole.
+struct PageDamage {
+  int page = 0;
+  std::string what;  // the reader's words
+};
+
 struct DocumentText {
   int pages = 0;
+  std::vector<PageDamage> damages;
   std::vector<Line> lines;  // reading order
   std::vector<Note> notes;  // in order of pages
   std::vector<Line>

@@ -24,7 +24,7 @@ double pitch(const Line& above, const Line& below) { return below.box.bottom - a
 
 // The most frequent distance between lines is the leading; a tie goes to the smaller.
 double leading_of(const std::vector<PageLines>& pages) {
-  std::map<long, int> distances;  // in tenths of a point
+  std::map<long, int> distances;  // in fifths of a point
   for (const PageLines& page : pages)
     for (std::size_t i = 1; i < page.lines.size(); ++i)
       ++distances[std::lround(pitch(page.lines[i - 1], page.lines[i]) * 5)];
@@ -74,6 +74,8 @@ DocumentText lay_out(const std::vector<Page>& pages) {
 
   DocumentText text;
   text.pages = static_cast<int>(pages.size());
+  for (const Page& page : pages)
+    if (!page.damage.empty()) text.damages.push_back({page.number, page.damage});
   text.furniture = take_running_lines(laid);
   text.notes = take_footnotes(laid);
   mark_blocks(laid);

@@ -11,7 +11,7 @@
 
 namespace troika::extract {
 
-// Line::opens_block is set by layout_document, which knows the page's rhythm.
+// Line::opens_block is set by lay_out (layout.h), which knows the page's rhythm.
 std::vector<Line> lines_of(const Page& page);
 
 }  // namespace troika::extract

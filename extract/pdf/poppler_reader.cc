@@ -22,7 +22,10 @@ using fetch::FailureCode;
 // Poppler reports through one process-wide callback; the last message of this thread's document explains a failure.
 thread_local std::string last_poppler_error;
 
-void remember_error(ErrorCategory, Goffset, const char* message) { last_poppler_error = message; }
+// Warnings are about what Poppler could mend; healthy documents cause many.
+void remember_error(ErrorCategory category, Goffset, const char* message) {
+  if (category == errSyntaxError || category == errInternal || category == errIO) last_poppler_error = message;
+}
 
 Failure failure(FailureCode code, std::string detail) {
   return Failure{fetch::Stage::kExtract, code, false, std::move(detail)};
@@ -51,6 +54,7 @@ Word to_word(const TextWord& source) {
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\f\v\r\n") == std::string::npos; }
 
 Page read_page(PDFDoc& document, TextOutputDev& device, int number) {
+  last_poppler_error.clear();
   document.displayPage(&device, number, 72, 72, 0, true, false, false);
   Page page;
   page.number = number;
@@ -58,6 +62,7 @@ Page read_page(PDFDoc& document, TextOutputDev& device, int number) {
   page.height = document.getPageMediaHeight(number);
   // Not takeText(): the device's ActualText would go on writing to the page that was taken (Poppler 22.12).
   std::unique_ptr<TextWordList> words = device.makeWordList();
+  page.damage = last_poppler_error;
   page.words.reserve(static_cast<size_t>(words->getLength()));
   for (int i = 0; i < words->getLength(); ++i) {
     const TextWord& word = *words->get(i);

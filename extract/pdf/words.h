@@ -21,6 +21,7 @@ struct Word {
 struct Page {
   int number = 0;  // from 1
   double width = 0, height = 0;
+  std::string damage;       // what the reader said where it could not read all of the page; else empty
   std::vector<Word> words;  // in content stream order, which need not be reading order
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <string_view>
 
 namespace troika::extract {
@@ -18,6 +19,12 @@ bool opens_sentence(std::string_view rest) {
          rest.substr(0, 3) != "\u2013" && rest.substr(0, 3) != "\u2014";
 }
 
+// A pattern's author may have put anything between the parentheses.
+bool read_number(const re2::StringPiece& digits, int& number) {
+  const char* end = digits.data() + digits.size();
+  return !digits.empty() && std::from_chars(digits.data(), end, number).ptr == end;
+}
+
 std::optional<Label> match(const Pattern& pattern, const Line& line, bool two_groups) {
   std::array<re2::StringPiece, 3> groups;
   if (!pattern.re->Match(line.text, 0, line.text.size(), RE2::ANCHOR_START, groups.data(), two_groups ? 3 : 2))
@@ -25,8 +32,8 @@ std::optional<Label> match(const Pattern& pattern, const Line& line, bool two_gr
   if (!line.marks.empty() && line.marks.front().begin == 0) return {};  // a footnote's mark
   Label label;
   const re2::StringPiece& number = two_groups ? groups[2] : groups[1];
-  label.number = std::stoi(std::string(number));
-  if (two_groups && !groups[1].empty()) label.paragraph = std::stoi(std::string(groups[1]));
+  if (!read_number(number, label.number)) return {};
+  if (two_groups && !groups[1].empty() && !read_number(groups[1], label.paragraph)) return {};
   // The stop and the space behind the number can each be missing: "83.1 Take", "83 Take", "83.1.Take".
   label.end = static_cast<std::size_t>(number.data() - line.text.data()) + number.size();
   while (label.end < line.text.size() && (line.text[label.end] == ' ' || line.text[label.end] == '.')) ++label.end;

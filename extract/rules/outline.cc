@@ -12,7 +12,8 @@ namespace {
 
 // Labels of one column differ by less; the columns of paragraphs and items are 18 points apart or more.
 constexpr double kColumn = 6;
-// A jump in the numbering by more than this is a figure at the start of a line, not a gap.
+// A jump in the numbering by more than this is a gap only where the numbers behind it go on from it (a lost page holds
+// some twenty items), else a misprint.
 constexpr int kLargestGap = 20;
 // A jump this small needs no more than a label where a sentence can begin.
 constexpr int kSmallGap = 3;
@@ -36,6 +37,7 @@ class OutlineBuilder {
       }
       add(i);
     }
+    split_off_lost_paragraphs();
     for (OutlineParagraph& paragraph : outline_.paragraphs) settle_numbers(paragraph);
     return std::move(outline_);
   }
@@ -140,7 +142,7 @@ class OutlineBuilder {
     if (step == 0) return can_open(i) || in_column(line, item_column_);
     if (!in_column(line, item_column_)) return false;
     if (step > 0 && step <= kSmallGap) return can_open(i);
-    return line.opens_block && step <= kLargestGap && step >= -kLargestGap - 1;
+    return line.opens_block && step >= -kLargestGap - 1;
   }
 
   // "84." may be item 84 or paragraph 84. The columns tell, else what the text says.
@@ -249,6 +251,45 @@ class OutlineBuilder {
     begin_item(last.line, *at, label);
   }
 
+  // Items that go on under another paragraph's number are that paragraph's: its own line and lead-in are lost.
+  void split_off_lost_paragraphs() {
+    std::vector<OutlineParagraph> paragraphs;
+    for (OutlineParagraph& paragraph : outline_.paragraphs) {
+      const std::size_t foreign = first_of_another_paragraph(paragraph);
+      const auto begin = paragraph.items.begin() + static_cast<std::ptrdiff_t>(foreign);
+      OutlineParagraph lost;
+      if (foreign < paragraph.items.size()) {
+        lost.number = begin->printed_paragraph;
+        lost.labelled = false;
+        lost.texts.push_back(OutlineText{});
+        lost.items.assign(begin, paragraph.items.end());
+        paragraph.items.erase(begin, paragraph.items.end());
+        std::erase_if(paragraph.texts, [&](const OutlineText& text) {
+          if (text.after_items <= foreign) return false;
+          lost.texts.push_back(OutlineText{text.lines, text.after_items - foreign});
+          return true;
+        });
+      }
+      paragraphs.push_back(std::move(paragraph));
+      if (!lost.items.empty()) paragraphs.push_back(std::move(lost));
+    }
+    outline_.paragraphs = std::move(paragraphs);
+  }
+
+  // One such number is a misprint; three that go on from each other are none.
+  static std::size_t first_of_another_paragraph(const OutlineParagraph& paragraph) {
+    const auto& items = paragraph.items;
+    for (std::size_t i = 0; i + 2 < items.size(); ++i) {
+      const int printed = items[i].printed_paragraph;
+      const auto goes_on = [&](std::size_t step) {
+        return items[i + step].printed_paragraph == printed &&
+               items[i + step].printed == items[i].printed + static_cast<int>(step);
+      };
+      if (printed > paragraph.number && goes_on(1) && goes_on(2)) return i;
+    }
+    return items.size();
+  }
+
   // Printed numbers against the sequence: a number that breaks it while the next one goes on is a misprint, a jump that
   // the next ones follow is a gap, and where the numbering starts again the numbers stay as printed.
   static void settle_numbers(OutlineParagraph& paragraph) {
@@ -263,10 +304,11 @@ class OutlineBuilder {
       const int next = i + 1 < items.size() ? items[i + 1].printed : 0;
       item.number = expected;
       if (own_paragraph && item.printed != expected && next != expected + 1) {
-        if (item.printed > expected && item.printed <= last + kLargestGap) {
+        const bool followed = next == item.printed + 1;
+        if (item.printed > expected && (followed || item.printed <= last + kLargestGap)) {
           item.number = item.printed;
           for (int missing = expected; missing < item.printed; ++missing) paragraph.missing.push_back(missing);
-        } else if (item.printed <= last && next == item.printed + 1) {
+        } else if (item.printed <= last && followed) {
           item.number = item.printed;
         }
       }
@@ -284,8 +326,7 @@ class OutlineBuilder {
   bool text_after_items_ = false;  // a comment or sub-heading interrupts the list
 };
 
-// The contents page names the section too, with dot leaders or a page number behind it: the heading is the last match
-// that is followed by a numbered paragraph.
+// The contents page may name the section as the section does: the heading is the last match.
 std::optional<std::size_t> find_heading(const RuleSet::Compiled& rules, const DocumentText& text) {
   std::optional<std::size_t> heading;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {

@@ -22,6 +22,8 @@ class SectionReader {
       : rules_(rules), text_(text), reading_(reading), claims_(claims) {}
 
   void read(const Outline& outline) {
+    for (const PageDamage& damage : text_.damages)
+      reading_.doubts.push_back({"damaged-page", "page " + std::to_string(damage.page) + ": " + damage.what});
     claim(outline.heading, "heading", "section.begin", "");
     claim_all(outline.before, "unclaimed", "", "");
     for (const OutlineParagraph& paragraph : outline.paragraphs) read_paragraph(paragraph);
@@ -72,7 +74,7 @@ class SectionReader {
   void read_list(const OutlineParagraph& paragraph, const SectionText& lead_in, const SentenceMatch& match) {
     const Position position = read_lead_in(paragraph, lead_in, match);
     for (const OutlineItem& outlined : paragraph.items) {
-      if (is_numbered_comment(outlined, lead_in)) {
+      if (!record_of_.empty() && is_numbered_comment(outlined, lead_in)) {
         record_of_.push_back(record_of_.back());
         Item& commented = reading_.items[record_of_.back()];
         std::vector<TakenMark> marks;
@@ -141,10 +143,11 @@ class SectionReader {
     if (record_of_.empty() || !sentence.text.ends_with(".")) return nullptr;
     std::size_t behind = text.after_items == 0 ? 0 : text.after_items - 1;
     Item& item = reading_.items[record_of_[std::min(behind, record_of_.size() - 1)]];
-    return item.positions.empty() ? nullptr : &item;
+    return &item;
   }
 
   static void add_comment(Item& item, const std::string& comment) {
+    if (item.positions.empty()) item.positions.emplace_back();  // no rule knows its list; the comment stands by itself
     auto& kept = item.positions.back().comment;
     kept = kept ? *kept + " " + comment : comment;
   }

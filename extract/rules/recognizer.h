@@ -19,7 +19,7 @@ namespace troika::extract {
 // What claimed a line, for `troika explain`.
 struct Claim {
   std::size_t line = 0;  // index into DocumentText::lines
-  std::string what;      // "cover", "heading", "paragraph", "lead-in", "item", "statement", "end", "unclaimed"
+  std::string what;      // "heading", "lead-in", "item", "statement", "comment", "other", "end", "unclaimed"
   std::string rule;      // name or key of the rule: "examined-supported", "section.begin[0]"
   std::string number;    // "104" or "104.3" where it belongs to a paragraph or item
 };

@@ -50,6 +50,7 @@ class Compiler {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const config::LeadInRule& source = sources[i];
       Pattern p = pattern(source.pattern, table + "[" + std::to_string(i) + "].pattern", 0);
+      if (p.re) check_group_names(*p.re, source.pattern, p.key);
       SentenceRule rule{
           source.name.value, std::move(p.re), response_named(source.response.value), {}, source.lists.value == "other"};
       for (const Text& word : source.qualifiers)
@@ -74,6 +75,13 @@ class Compiler {
   }
 
  private:
+  // A misspelt "refs" would make the sentence one about the whole list.
+  void check_group_names(const RE2& re, const Text& source, const std::string& key) {
+    for (const auto& [name, index] : re.NamedCapturingGroups())
+      if (name != "said" && name != "refs" && name != "paragraphs")
+        errors_.push_back({source.at, key, "'" + name + "' is no group; choose one of said, refs, paragraphs"});
+  }
+
   std::unique_ptr<RE2> regex(const Text& source) {
     RE2::Options options;
     options.set_log_errors(false);

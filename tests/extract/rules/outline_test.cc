@@ -15,6 +15,7 @@ namespace troika::extract {
 namespace {
 
 using testing::ElementsAre;
+using testing::SizeIs;
 
 // Columns of real reports, in points from the margin.
 constexpr double kParagraphs = 0, kItems = 28;
@@ -202,6 +203,29 @@ TEST(OutlineTest, TheNumberingStartsAgain) {
 // As every smaller one: item 3 must not become text of item 2.
 TEST(OutlineTest, AMisprintAsFarOffAsAGapCanBe) {
   EXPECT_THAT(items_of({"1.", "22.", "3."}), ElementsAre("104.1", "104.2[22.]", "104.3"));
+}
+
+// A page and a half is lost: the numbers behind go on from each other, so they are right and the jump is a gap.
+TEST(OutlineTest, AJumpOfMoreThanAPageThatTheNumbersFollow) {
+  const std::vector<std::string> items = items_of({"104.1", "104.2", "104.40", "104.41", "104.42"});
+  ASSERT_THAT(items, SizeIs(5 + 37));
+  EXPECT_THAT(std::vector<std::string>(items.begin(), items.begin() + 6),
+              ElementsAre("104.1", "104.2", "104.40", "104.41", "104.42", "missing 3"));
+  EXPECT_EQ(items_of({"1.", "2.", "40.", "41."}).at(2), "104.40");
+}
+
+// The line of paragraph 105 is lost: three numbers that go on from each other are no misprints.
+TEST(OutlineTest, ItemsOfAParagraphWhoseOwnLineIsLost) {
+  EXPECT_THAT(sketch(section()
+                         .block("104. They enjoy the support:", kParagraphs)
+                         .block("104.1 Take (Spain);", kItems)
+                         .block("105.7 Go (Chad);", kItems)
+                         .block("105.8 Stop (Mali);", kItems)
+                         .block("105.9 End (Peru).", kItems)
+                         .block("Annex")),
+              ElementsAre("P104", "T0 104. They enjoy the support:", "104.1 Take (Spain);", "P105 unlabelled", "T0 ",
+                          "105.7 Go (Chad);", "105.8 Stop (Mali);", "105.9 End (Peru).", "missing 1", "missing 2",
+                          "missing 3", "missing 4", "missing 5", "missing 6"));
 }
 
 TEST(OutlineTest, LabelInMidLine) {

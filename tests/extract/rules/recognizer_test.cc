@@ -223,6 +223,27 @@ TEST(RecognizerTest, RepeatedNumbersGiveTwoItems) {
   EXPECT_THAT(codes(reading.items[2].doubts), ElementsAre("repeated-number"));
 }
 
+// A list whose lead-in no rule knows gives no positions; its comments have a place all the same.
+TEST(RecognizerTest, NumberedCommentsInAListThatNoRuleKnows) {
+  const Reading reading = read(report()
+                                   .block("80. Varenia has comments on these:")
+                                   .block("80.2 It was told so.", 28)
+                                   .block("80.3 Ratify it (Spain);", 28)
+                                   .block("80.4 It has been signed.", 28)
+                                   .block("Annex"));
+  ASSERT_THAT(reading.items, SizeIs(2));
+  EXPECT_EQ(reading.items[1].positions.at(0).comment, "It has been signed.");
+}
+
+TEST(RecognizerTest, ADamagedPageIsADoubt) {
+  DocumentText text = report().block("80. They enjoy the support:").block("80.1 Go (Chad).", 28).block("Annex").build();
+  text.damages.push_back({2, "Too few args to 'Tm' operator"});
+  const auto reading = recognize(rule_sets(small_rule_set()), text);
+  ASSERT_TRUE(reading.has_value());
+  ASSERT_THAT(codes(reading->doubts), ElementsAre("damaged-page"));
+  EXPECT_EQ(reading->doubts[0].detail, "page 2: Too few args to 'Tm' operator");
+}
+
 TEST(RecognizerTest, CommentsBehindAnItem) {
   const Reading reading = read(report()
                                    .block("80. They enjoy the support, with comments:")

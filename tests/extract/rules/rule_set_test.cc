@@ -101,6 +101,13 @@ TEST(RuleSetTest, EveryWrongExampleOfAListAtOnce) {
 }
 
 // A broken pattern in one place says nothing about the examples of another list.
+TEST(RuleSetTest, AnUnknownGroupIsAnError) {
+  RuleFile file = small_rule_file();
+  file.after[0].pattern = text("(?P<reff>\\d+) enjoy", 50, 1);
+  EXPECT_THAT(errors_of(file), ElementsAre("rules.toml:50:1: after[0].pattern: 'reff' is no group; choose one of said, "
+                                           "refs, paragraphs"));
+}
+
 TEST(RuleSetTest, WrongExamplesOfBothListsAtOnce) {
   RuleFile file = small_rule_file();
   file.lead_in[2].example = text("They are welcome:", 30, 1);
