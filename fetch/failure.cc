@@ -19,6 +19,16 @@ std::string_view code_name(FailureCode code) {
     case FailureCode::kCrashed: return "crashed";
     case FailureCode::kTimedOut: return "timed_out";
     case FailureCode::kOutOfMemory: return "out_of_memory";
+    case FailureCode::kNotPublishedYet: return "not_published_yet";
+    case FailureCode::kBlocked: return "blocked";
+    case FailureCode::kTruncated: return "truncated";
+    case FailureCode::kServerError: return "server_error";
+    case FailureCode::kNetwork: return "network";
+    case FailureCode::kRefusedRedirect: return "refused_redirect";
+    case FailureCode::kForbiddenAddress: return "forbidden_address";
+    case FailureCode::kDisallowed: return "disallowed";
+    case FailureCode::kStore: return "store";
+    case FailureCode::kDiedTwice: return "died_twice";
     case FailureCode::kInternal: return "internal";
   }
   return "internal";  // a value outside the list is itself a defect of ours

@@ -30,6 +30,16 @@ TEST(Sha256Test, TakesNulBytes) {
   EXPECT_EQ(sha256_hex(std::string(1, '\0')), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
 }
 
+TEST(Sha256Test, TakesBytesInPieces) {
+  Sha256 hash;
+  EXPECT_EQ(hash.hex(), sha256_hex(""));
+  hash.update("a");
+  EXPECT_EQ(hash.hex(), sha256_hex("a"));
+  hash.update("");
+  hash.update("bc");
+  EXPECT_EQ(hash.hex(), sha256_hex("abc")) << "more may follow after hex()";
+}
+
 TEST(Sha256Test, ManyThreadsMayCallIt) {
   std::vector<std::string> digests(8);
   {

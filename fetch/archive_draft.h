@@ -1,0 +1,30 @@
+// The file behind a draft: fetch/archive.h says what it promises, and only the archive's own files include this.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fetch/archive.h"
+
+namespace troika::fetch {
+
+// "what: the system's words; the next step", by errno. `path` is what could not be used.
+Failure archive_failure(int error, const std::string& what, const std::string& path);
+
+// Where content of this hash lies, or would lie: DIR/ab/cd.
+std::string archive_leaf(const std::string& folder, const std::string& sha256);
+
+// As Archive::find.
+Result<Archived> find_archived(const std::string& folder, const std::string& sha256);
+
+// `folder` is the archive's.
+std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder);
+
+// As Archive::commit.
+std::vector<Result<Archived>> commit_drafts(const std::string& folder, std::vector<Archive::Ready> drafts);
+
+// Removes from DIR/tmp what no living process holds.
+void sweep_drafts(const std::string& folder);
+
+}  // namespace troika::fetch

@@ -1,0 +1,364 @@
+#include "fetch/http_client.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <sys/socket.h>
+
+#include <curl/curl.h>
+
+#include "fetch/address.h"
+#include "fetch/url.h"
+
+namespace troika::fetch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How often a transfer without bytes is looked at; it stalls so much late at most.
+constexpr std::chrono::milliseconds kStallCheck{200};
+
+// Idle connections kept for the next request. A run speaks to a handful of hosts.
+constexpr long kIdleConnections = 32;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+// CURL and CURLM are both void.
+struct EasyCleanup {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiCleanup {
+  void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct Cleanup {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(char* text) const { curl_free(text); }
+};
+using Easy = std::unique_ptr<CURL, EasyCleanup>;
+
+// One transfer: what libcurl's callbacks see. Its address must not change.
+struct Transfer {
+  std::uint64_t id = 0;
+  HttpReceiver* receiver = nullptr;
+  bool guarded = true;  // private addresses are refused
+  Easy easy;
+  std::unique_ptr<curl_slist, Cleanup> headers;
+  HttpHead head;
+  bool head_given = false;
+  std::optional<Clock::time_point> last_byte;  // or when the connection stood
+  std::string refused_address;                 // by the guard
+  bool opened = false;                         // a socket, to an address that the guard let pass
+  std::string trouble;                         // that the receiver threw
+  char error[CURL_ERROR_SIZE] = {};
+};
+
+// No exception may pass through libcurl's frames.
+template <class Function>
+bool guarded_call(Transfer& transfer, const Function& function) {
+  transfer.last_byte = Clock::now();
+  try {
+    return function();
+  } catch (const std::exception& e) {
+    transfer.trouble = e.what();
+  } catch (...) {
+    transfer.trouble = "an unknown exception";
+  }
+  return false;
+}
+
+// A line of the head. A new status line begins a new head: that before it was an interim one.
+bool take_header_line(Transfer& transfer, std::string_view line) {
+  if (line.starts_with("HTTP/") && !transfer.head_given) {
+    transfer.head = HttpHead{};
+    return true;
+  }
+  if (transfer.head_given) return true;  // a trailer
+  if (line = trim(line); line.empty()) {
+    long status = 0;
+    curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    transfer.head.status = static_cast<int>(status);
+    if (status < 200) return true;
+    transfer.head_given = true;
+    return transfer.receiver->take_head(transfer.head);
+  }
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return true;
+  transfer.head.fields.emplace_back(lower(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
+  return true;
+}
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::string_view line(data, size * count);
+  return guarded_call(transfer, [&] { return take_header_line(transfer, line); }) ? line.size() : 0;
+}
+
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::string_view bytes(data, size * count);
+  // Any count but the right one ends the transfer; 0 would be right for an empty piece.
+  return guarded_call(transfer, [&] { return transfer.receiver->take_body(bytes); }) ? bytes.size() : bytes.size() + 1;
+}
+
+curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::string_view why = transfer.guarded ? why_not_public(address->addr) : std::string_view();
+  if (!why.empty()) {
+    transfer.refused_address = address_text(address->addr) + " (" + std::string(why) + ")";
+    return CURL_SOCKET_BAD;
+  }
+  transfer.opened = true;
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+int on_connected(void* user, char*, char*, int, int) {
+  static_cast<Transfer*>(user)->last_byte = Clock::now();
+  return CURL_PREREQFUNC_OK;
+}
+
+// Where another address of the host was tried, too, that one's failure is the reason.
+bool only_refused(const Transfer& transfer) { return !transfer.refused_address.empty() && !transfer.opened; }
+
+HttpEnd end_of(CURLcode code, const Transfer& transfer) {
+  if (!transfer.trouble.empty()) return HttpEnd::kEndedByReceiver;
+  switch (code) {
+    case CURLE_OK: return transfer.head_given ? HttpEnd::kComplete : HttpEnd::kCut;
+    case CURLE_WRITE_ERROR: return HttpEnd::kEndedByReceiver;
+    case CURLE_OPERATION_TIMEDOUT: return transfer.last_byte ? HttpEnd::kTimedOut : HttpEnd::kUnreachable;
+    default: break;
+  }
+  // Another address of the host may have been tried, and refused the connection: then the private one is not the
+  // reason.
+  if (code == CURLE_COULDNT_CONNECT && !transfer.refused_address.empty()) return HttpEnd::kForbiddenAddress;
+  return transfer.last_byte ? HttpEnd::kCut : HttpEnd::kUnreachable;
+}
+
+std::string detail_of(CURLcode code, const Transfer& transfer) {
+  if (!transfer.trouble.empty()) return transfer.trouble;
+  if (code == CURLE_OK) return transfer.head_given ? "" : "the answer ended within its head";
+  if (only_refused(transfer)) return transfer.refused_address;
+  return transfer.error[0] != '\0' ? transfer.error : curl_easy_strerror(code);
+}
+
+void initialize_once() {
+  static const CURLcode kResult = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (kResult != CURLE_OK) throw std::runtime_error(curl_easy_strerror(kResult));
+}
+
+}  // namespace
+
+std::string_view HttpHead::field(std::string_view name) const {
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+  return found == fields.end() ? std::string_view() : std::string_view(found->second);
+}
+
+class HttpClient::Impl {
+ public:
+  explicit Impl(const HttpSettings& settings) : settings_(settings) {
+    initialize_once();
+    multi_.reset(curl_multi_init());
+    if (!multi_) throw std::runtime_error("libcurl has no memory for its multi handle");
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kIdleConnections);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    for (const auto& [handle, transfer] : transfers_) curl_multi_remove_handle(multi_.get(), handle);
+  }
+
+  void start(std::uint64_t id, const HttpRequest& request, HttpReceiver& receiver);
+  std::vector<HttpOutcome> wait(std::chrono::milliseconds longest);
+  void wake() {
+    woken_ = true;
+    curl_multi_wakeup(multi_.get());
+  }
+
+ private:
+  void set_up(Transfer& transfer, const HttpRequest& request) const;
+  void perform();
+  void collect(std::vector<HttpOutcome>& outcomes);
+  void collect_stalled(std::vector<HttpOutcome>& outcomes);
+
+  HttpSettings settings_;
+  std::unique_ptr<CURLM, MultiCleanup> multi_;
+  std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
+  std::atomic<bool> woken_{false};
+};
+
+void HttpClient::Impl::set_up(Transfer& transfer, const HttpRequest& request) const {
+  CURL* const easy = transfer.easy.get();
+  const auto set = [easy](CURLoption option, auto value) {
+    if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK) {
+      throw std::runtime_error(curl_easy_strerror(code));
+    }
+  };
+  const auto milliseconds = [](std::chrono::milliseconds time) { return static_cast<long>(time.count()); };
+  set(CURLOPT_URL, request.url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(CURLOPT_HTTPHEADER, transfer.headers.get());
+  set(CURLOPT_ACCEPT_ENCODING, request.plain ? "identity" : "");  // "": all that this libcurl decodes
+  set(CURLOPT_USERAGENT, settings_.user_agent.c_str());
+  set(CURLOPT_PROXY, settings_.proxy.c_str());
+  if (!settings_.ca_file.empty()) set(CURLOPT_CAINFO, settings_.ca_file.c_str());
+  set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings_.connect_timeout));
+  set(CURLOPT_TIMEOUT_MS, milliseconds(settings_.total_timeout));
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_ERRORBUFFER, transfer.error);
+  set(CURLOPT_HEADERFUNCTION, &on_header);
+  set(CURLOPT_HEADERDATA, &transfer);
+  set(CURLOPT_WRITEFUNCTION, &on_body);
+  set(CURLOPT_WRITEDATA, &transfer);
+  set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  set(CURLOPT_OPENSOCKETDATA, &transfer);
+  set(CURLOPT_PREREQFUNCTION, &on_connected);
+  set(CURLOPT_PREREQDATA, &transfer);
+}
+
+void HttpClient::Impl::start(std::uint64_t id, const HttpRequest& request, HttpReceiver& receiver) {
+  auto transfer = std::make_unique<Transfer>();
+  transfer->id = id;
+  transfer->receiver = &receiver;
+  // Behind a proxy the only address seen here is the proxy's own, which the user has named.
+  transfer->guarded = !settings_.allow_private_addresses && settings_.proxy.empty();
+  transfer->easy.reset(curl_easy_init());
+  if (!transfer->easy) throw std::bad_alloc();
+  for (const std::string& header : request.headers) {
+    curl_slist* const longer = curl_slist_append(transfer->headers.get(), header.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    static_cast<void>(transfer->headers.release());  // appending keeps the first node, so `longer` owns it
+    transfer->headers.reset(longer);
+  }
+  set_up(*transfer, request);
+  CURL* const easy = transfer->easy.get();
+  if (const CURLMcode code = curl_multi_add_handle(multi_.get(), easy); code != CURLM_OK) {
+    throw std::runtime_error(curl_multi_strerror(code));
+  }
+  transfers_.emplace(easy, std::move(transfer));
+}
+
+void HttpClient::Impl::perform() {
+  int running = 0;
+  if (const CURLMcode code = curl_multi_perform(multi_.get(), &running); code != CURLM_OK) {
+    throw std::runtime_error(curl_multi_strerror(code));
+  }
+}
+
+void HttpClient::Impl::collect(std::vector<HttpOutcome>& outcomes) {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    const auto found = transfers_.find(message->easy_handle);
+    const Transfer& transfer = *found->second;
+    const CURLcode code = message->data.result;
+    outcomes.push_back({transfer.id, end_of(code, transfer), detail_of(code, transfer)});
+    curl_multi_remove_handle(multi_.get(), found->first);  // `message` is gone after this
+    transfers_.erase(found);
+  }
+}
+
+// libcurl's own low-speed limit counts in whole seconds, over an average of the last five.
+void HttpClient::Impl::collect_stalled(std::vector<HttpOutcome>& outcomes) {
+  const Clock::time_point limit = Clock::now() - settings_.stall_timeout;
+  for (auto at = transfers_.begin(); at != transfers_.end();) {
+    const Transfer& transfer = *at->second;
+    if (!transfer.last_byte || *transfer.last_byte > limit) {
+      ++at;
+      continue;
+    }
+    outcomes.push_back(
+        {transfer.id, HttpEnd::kTimedOut, "no byte for " + std::to_string(settings_.stall_timeout.count()) + " ms"});
+    curl_multi_remove_handle(multi_.get(), at->first);
+    at = transfers_.erase(at);
+  }
+}
+
+std::vector<HttpOutcome> HttpClient::Impl::wait(std::chrono::milliseconds longest) {
+  std::vector<HttpOutcome> outcomes;
+  const Clock::time_point until = Clock::now() + longest;
+  for (;;) {
+    perform();
+    collect(outcomes);
+    collect_stalled(outcomes);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+    if (woken_.exchange(false) || !outcomes.empty() || left.count() <= 0) return outcomes;
+    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(std::min(left, kStallCheck).count()), nullptr);
+  }
+}
+
+HttpClient::HttpClient(const HttpSettings& settings) : impl_(std::make_unique<Impl>(settings)) {}
+HttpClient::~HttpClient() = default;
+void HttpClient::start(std::uint64_t id, const HttpRequest& request, HttpReceiver& receiver) {
+  impl_->start(id, request, receiver);
+}
+std::vector<HttpOutcome> HttpClient::wait(std::chrono::milliseconds longest) { return impl_->wait(longest); }
+void HttpClient::wake() { impl_->wake(); }
+
+// url.h
+
+namespace {
+
+using Parts = std::unique_ptr<CURLU, Cleanup>;
+
+constexpr unsigned int kUrlFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_DISALLOW_USER;
+
+std::string part(const Parts& parts, CURLUPart which, unsigned int flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(parts.get(), which, &text, flags) != CURLUE_OK) return {};
+  const std::unique_ptr<char, Cleanup> owner(text);
+  return text;
+}
+
+bool set_url(const Parts& parts, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;  // libcurl would stop there
+  return curl_url_set(parts.get(), CURLUPART_URL, std::string(text).c_str(), kUrlFlags) == CURLUE_OK;
+}
+
+std::optional<Url> read_parts(const Parts& parts) {
+  curl_url_set(parts.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  Url url;
+  url.text = part(parts, CURLUPART_URL);
+  url.scheme = lower(part(parts, CURLUPART_SCHEME));
+  url.host = lower(part(parts, CURLUPART_HOST));
+  url.port = part(parts, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  url.path = part(parts, CURLUPART_PATH);
+  if (const std::string query = part(parts, CURLUPART_QUERY); !query.empty()) url.path += "?" + query;
+  if (url.scheme == "file") url.file = part(parts, CURLUPART_PATH, CURLU_URLDECODE);
+  if (url.text.empty() || (url.is_http() && url.host.empty())) return std::nullopt;
+  return url;
+}
+
+}  // namespace
+
+std::optional<Url> parse_url(std::string_view text) {
+  const Parts parts(curl_url());
+  if (!parts || !set_url(parts, text)) return std::nullopt;
+  return read_parts(parts);
+}
+
+std::optional<Url> resolve_url(const Url& base, std::string_view reference) {
+  const Parts parts(curl_url());
+  if (!parts || !set_url(parts, base.text) || !set_url(parts, reference)) return std::nullopt;
+  return read_parts(parts);
+}
+
+}  // namespace troika::fetch
