@@ -264,4 +264,14 @@ void append_run(std::string& out, const RunRecord& run) {
   });
 }
 
+void append_change(std::string& out, const Change& change) {
+  JsonWriter json(out);
+  json.line([&] {
+    json.field("seq", change.seq);
+    json.field("op", change.op);
+    json.field("id", change.id);
+    change.record.empty() ? json.field("record", nullptr) : json.raw_object("record", change.record);
+  });
+}
+
 }  // namespace troika::output

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "fetch/failure.h"
 #include "normalize/record.h"
@@ -30,11 +32,20 @@ struct RunRecord {
   std::map<std::string, std::string> engine_versions;  // "poppler" -> "22.12.0"
 };
 
+// How a record differs from what was published before.
+struct Change {
+  std::int64_t seq = 0;     // from 1, without gaps
+  std::string_view op;      // "added", "changed", "withdrawn"
+  std::string_view id;      // of the record
+  std::string_view record;  // its line, without the line feed; empty where withdrawn
+};
+
 // Each appends whole lines to `out`. Thread-safe on different buffers.
 void append_recommendations(std::string& out, const DocumentOutcome& outcome);  // recommendations.jsonl
 void append_document(std::string& out, const DocumentOutcome& outcome);         // documents.jsonl: exactly one line
 void append_positions(std::string& out, const DocumentOutcome& outcome);        // positions.jsonl
 void append_failures(std::string& out, const DocumentOutcome& outcome);         // failures.jsonl: document and items
 void append_run(std::string& out, const RunRecord& run);                        // runs.jsonl: exactly one line
+void append_change(std::string& out, const Change& change);                     // changes.jsonl: exactly one line
 
 }  // namespace troika::output

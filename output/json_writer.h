@@ -59,6 +59,12 @@ class JsonWriter {
     stream_.Put('\n');
   }
 
+  // `json` is a JSON object, written as it is.
+  void raw_object(std::string_view key, std::string_view json) {
+    text(key);
+    writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+  }
+
   // Strings, integers, bool, nullptr, and std::optional of those.
   template <class T>
   void field(std::string_view key, const T& value) {

@@ -10,6 +10,7 @@ feed, name no key twice and have its keys in the schema's order. Every error is 
 Exit status: 0 all valid, 1 errors found, 2 usage. Needs python3-jsonschema (4.10 of Debian 12 or later).
 """
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -23,12 +24,20 @@ class Malformed(ValueError):
     """A line that is no JSON object as RFC 8259 means it."""
 
 
+REFERENCE = re.compile(r'"\$ref": "([a-z]+)\.schema\.json(#[^"]*)?"')
+
+
 def load_schema(path):
-    """The schema with the common definitions copied in, so that every $ref is local and any validator can follow it."""
-    text = path.read_text(encoding="utf-8").replace(f'"{COMMON}#/', '"#/')
-    schema = json.loads(text)
-    common = json.loads((SCHEMAS / COMMON).read_text(encoding="utf-8"))
-    schema["$defs"] = {**common["$defs"], **schema.get("$defs", {})}
+    """The schema with the others that it refers to copied into its definitions, so that every $ref is local and any
+    validator can follow it. A whole schema becomes a definition of its stream's name."""
+    text = path.read_text(encoding="utf-8")
+    schema = json.loads(REFERENCE.sub(lambda ref: f'"$ref": "{ref[2] or "#/$defs/" + ref[1]}"', text))
+    definitions = {}
+    for name in sorted({match[1] for match in REFERENCE.finditer(text)}):
+        other = load_schema(SCHEMAS / f"{name}.schema.json")
+        definitions |= other.pop("$defs")
+        definitions[name] = {key: value for key, value in other.items() if key != "$schema"}
+    schema["$defs"] = {**definitions, **schema.get("$defs", {})}
     Draft202012Validator.check_schema(schema)
     return schema
 
@@ -51,8 +60,9 @@ def parse(line):
 
 
 def resolve(node, schema):
-    while "$ref" in node:
-        node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
+    """The part of the schema that says which keys there are: "then" is for an object that may also be null."""
+    while "$ref" in node or ("then" in node and "properties" not in node):
+        node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]] if "$ref" in node else node["then"]
     return node
 
 

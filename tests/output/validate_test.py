@@ -13,7 +13,7 @@ SAMPLES, SCHEMAS = sys.argv[1], Path(sys.argv[2])
 sys.path.insert(0, str(SCHEMAS))
 import validate  # noqa: E402
 
-STREAMS = ["documents", "failures", "positions", "recommendations", "runs"]
+STREAMS = ["changes", "documents", "failures", "positions", "recommendations", "runs"]
 
 
 def run_validator(*paths):
@@ -61,8 +61,14 @@ class ValidateTest(unittest.TestCase):
 
     def test_accepts_all_that_the_writer_writes(self):
         self.assertEqual({stream: len(lines) for stream, lines in self.lines.items()},
-                         {"documents": 4, "failures": 4, "positions": 3, "recommendations": 5, "runs": 2})
+                         {"changes": 3, "documents": 4, "failures": 4, "positions": 3, "recommendations": 5, "runs": 2})
         self.assertEqual(run_validator(self.folder), (0, "", ""))
+
+    def test_accepts_all_that_the_store_publishes(self):
+        published = self.folder / "published"
+        lines = {s: len((published / f"{s}.jsonl").read_bytes().splitlines()) for s in STREAMS}
+        self.assertEqual(lines, {"changes": 5, "documents": 6, "failures": 4, "positions": 3, "recommendations": 5, "runs": 1})
+        self.assertEqual(run_validator(published), (0, "", ""))
 
     def test_refuses_every_missing_key_of_every_stream(self):
         for stream in STREAMS:
@@ -112,6 +118,12 @@ class ValidateTest(unittest.TestCase):
             ("positions", "$.target.number", ""),
             ("failures", "$.level", "page"),
             ("failures", "$.code", "no such code"),
+            ("changes", "$.seq", 0),
+            ("changes", "$.op", "deleted"),
+            ("changes", "$.record", None),  # not withdrawn
+            ("changes", "$.record", {}),
+            ("changes", "$.record.response", "rejected"),
+            ("changes", "$.id", "36"),
             ("runs", "$.started", "2026-01-31 02:00"),
             ("runs", "$.exit_status", 5),
             ("runs", "$.versions.program", "new"),
@@ -143,6 +155,15 @@ class ValidateTest(unittest.TestCase):
         latin1 = text.replace(b"poppler", b"caf\xe9") + b"\n"
         self.assertIn("codec can't decode byte 0xe9", self.complaints("runs", latin1)[0])
 
+    def test_a_change_holds_a_whole_record_or_none(self):
+        change = self.first_record("changes")
+        record = change["record"]
+        self.assertEqual(self.complaints("changes", {**change, "op": "withdrawn", "record": None}), [])
+        self.assertTrue(self.complaints("changes", {**change, "op": "withdrawn"}))
+        self.assertTrue(self.complaints("changes", {**change, "record": None}))
+        self.assertEqual(self.complaints("changes", {**change, "record": dict(reversed(record.items()))}),
+                         ["$.record: keys are not in the schema's order"])
+
     def test_prints_file_line_path_and_message_of_all_errors(self):
         with tempfile.TemporaryDirectory() as name:
             path = Path(name) / "failures.jsonl"
@@ -152,8 +173,8 @@ class ValidateTest(unittest.TestCase):
             status, out, _ = run_validator(name)
         self.assertEqual(status, 1)
         self.assertEqual(out.splitlines(), [
-            f"{name}/colours.jsonl:1: $: no schema for a stream of this name; there is one for documents.jsonl, "
-            "failures.jsonl, positions.jsonl, recommendations.jsonl, runs.jsonl",
+            f"{name}/colours.jsonl:1: $: no schema for a stream of this name; there is one for changes.jsonl, "
+            "documents.jsonl, failures.jsonl, positions.jsonl, recommendations.jsonl, runs.jsonl",
             f"{path}:2: $.level: 'page' is not one of ['document', 'item']",
             f"{path}:2: $.retryable: 'no' is not of type 'boolean'"])
 

@@ -1,0 +1,127 @@
+// The store in SQLite. For this folder's .cc files only: they hold its functions by what they do.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "output/store/sqlite.h"
+#include "output/store/store.h"
+
+namespace troika::output {
+
+class SqliteStore : public Store {
+ public:
+  explicit SqliteStore(Database db) : db_(std::move(db)) {}
+  SqliteStore(const SqliteStore&) = delete;
+  SqliteStore& operator=(const SqliteStore&) = delete;
+  ~SqliteStore() override;
+
+  fetch::Result<std::optional<UnfinishedRun>> unfinished_run() const override;
+  fetch::Result<BeginSummary> begin(const RunOptions& options) override;
+  fetch::Result<PlanSummary> plan(const std::vector<Wanted>& wanted) override;
+  fetch::Result<int> due() const override;
+  fetch::Result<std::optional<fetch::Task>> lease() override;
+  bool may_lease() override;
+  fetch::Result<void> settle(const fetch::Fetched& fetched) override;
+  bool needs_extraction(const fetch::Fetched& fetched) const override;
+  fetch::Result<CommitSummary> commit(const fetch::Fetched& fetched, const DocumentRows& rows) override;
+  fetch::Result<void> commit_unchanged(const fetch::Fetched& fetched) override;
+  fetch::Result<void> finish(const RunRecord& run) override;
+  fetch::Result<bool> publish(const std::string& folder) override;
+  fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const override;
+  fetch::Result<std::map<std::string, int>> counts() const override;
+  fetch::Result<int> retry(const std::vector<std::string>& keys) override;
+
+ private:
+  // A document as it was before the transaction at hand.
+  struct Known {
+    bool ever_fetched = false, may_be_absent = false, has_result = false;
+    int misses = 0;
+    std::string read_sha256;
+  };
+
+  using Hashes = std::map<std::string, std::string>;  // of records, by id
+
+  // leases.cc
+  std::vector<std::string> set_aside_dead();
+  bool add_wanted(const Wanted& wanted);  // true: not known before
+  bool is_selected(std::string_view key) const;
+  void find_candidates();
+  void forget_candidates();
+  bool mark_leased(const std::string& key);
+  fetch::Task task_of(const std::string& key);
+  void give_back_leases();
+
+  // commit.cc
+  Known leased(const std::string& key);
+  CommitSummary commit_not_fetched(const fetch::Fetched& fetched, const DocumentRows& rows, const Known& known);
+  CommitSummary commit_missing(const fetch::Fetched& fetched, const DocumentRows& rows, const Known& known);
+  CommitSummary commit_unreadable(const fetch::Fetched& fetched, const DocumentRows& rows, const Known& known);
+  CommitSummary commit_report(const fetch::Fetched& fetched, const DocumentRows& rows);
+  void note_try(const fetch::Fetched& fetched, std::string_view verdict, std::string_view detail);
+  void note_bytes(const fetch::Fetched& fetched);
+  void note_reading(const fetch::Fetched& fetched, const std::string& rule_set);
+  void settle_state(const std::string& key);
+  bool set_failure(const std::string& key, std::string_view phase, const DocumentRows& rows, bool is_failure);
+  void clear_failure(const std::string& key, std::string_view phase);
+  const std::string& fingerprint_of(const std::string& rule_set) const;
+  void bump_revision();
+
+  // records.cc
+  CommitSummary replace_rows(const std::string& key, const DocumentRows& rows);
+  CommitSummary withdraw_rows(const std::string& key);
+  void delete_lines(const std::string& key);
+  void insert_result(const std::string& key, const DocumentRows& rows);
+  void insert_lines(const std::string& key, const DocumentRows& rows);
+  void choose_supplier(const std::string& edition);
+  std::string edition_of(const std::string& key);
+  Hashes current_hashes(const std::set<std::string>& editions);
+  CommitSummary touch_differences(const Hashes& before, const Hashes& after);
+
+  // publish.cc
+  void keep_commits();
+  void number_changes();
+  bool number_some_changes();
+
+  mutable Database db_;
+  RunOptions run_;
+  int leases_given_ = 0;
+  int unsynced_ = 0;               // commits that a power failure would undo
+  std::set<std::string> in_work_;  // leased by this run and not committed
+  bool has_died_on_one_ = false;   // of in_work_: a process died on it before
+
+  // What lease() gives next. First what no process died on, by key; then the others, by key.
+  struct Candidate {
+    std::string key;
+    bool died_on = false;
+  };
+  std::deque<Candidate> candidates_;
+  std::string last_candidate_;
+  bool among_died_on_ = false;
+  bool no_more_candidates_ = false;
+};
+
+// Runs what a public function does; an error of the database becomes its failure.
+template <class Body>
+auto answered(Body body) -> fetch::Result<decltype(body())> {
+  try {
+    if constexpr (std::is_void_v<decltype(body())>) {
+      body();
+      return {};
+    } else {
+      return body();
+    }
+  } catch (const StoreError& error) {
+    return tl::unexpected(error.failure());
+  }
+}
+
+// A step out of order: not the database's fault.
+[[noreturn]] void defect(const std::string& key, const std::string& what);
+
+}  // namespace troika::output
