@@ -19,7 +19,8 @@ constexpr std::string_view kBuildTree = TROIKA_BUILD_TREE;
 constexpr std::string_view kSourceConfig = TROIKA_SOURCE_CONFIG;
 
 constexpr std::string_view kRulesFolder = "rules";
-constexpr std::array<std::string_view, 2> kVocabularies = {"states.toml", "upr_sessions.toml"};
+constexpr std::array<std::string_view, 4> kVocabularies = {"sources.toml", "states.toml", "upr_reviews.tsv",
+                                                           "upr_sessions.toml"};
 
 tl::unexpected<Error> error(const fs::path& path, std::string message) {
   return tl::unexpected(Error{{path.string(), 0, 0}, "", std::move(message)});

@@ -8,8 +8,9 @@
 //   3. the shipped files: share/troika of the install prefix, or for a program that runs from its build tree the
 //      source's config/ (instead, so that an older installation cannot hide what a developer edits)
 //
-// Each folder looks alike: states.toml, upr_sessions.toml, rules/*.toml. Nothing is looked for relative to the working
-// folder (except a relative --rules DIR, which the user has typed), so cron and a shell find the same.
+// Each folder looks alike: sources.toml, states.toml, upr_reviews.tsv, upr_sessions.toml, rules/*.toml. Nothing is
+// looked for relative to the working folder (except a relative --rules DIR, which the user has typed), so cron and a
+// shell find the same.
 //
 //   auto folders = ConfigFolders::open(options.rules_dir);   // "" when the option was not given
 //   if (!folders) fail(folders.error());                     // DIR does not exist, or holds nothing of ours

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/forms.h"
 #include "config/toml_reader.h"
 
 namespace troika::config {
@@ -20,10 +21,6 @@ std::vector<std::string> values_of(const std::vector<Text>& texts) {
   values.reserve(texts.size());
   for (const Text& text : texts) values.push_back(text.value);
   return values;
-}
-
-bool is_three_capitals(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::vector<FormerName> read_former_names(TableReader& state) {
@@ -58,7 +55,7 @@ StateEntry read_state(TableReader& table, std::map<std::string, int>& lines_by_c
   table.reject_unknown_keys();
   table.require_choice("group", group, "regional group", kGroups);
   if (state.iso3.empty()) return state;
-  if (!is_three_capitals(state.iso3)) {
+  if (!is_state_code(state.iso3)) {
     table.add_error(iso3.at, "iso3", "'" + state.iso3 + "' is not a code of three capitals, such as \"PRK\"");
   }
   const auto [first, is_new] = lines_by_code.emplace(state.iso3, iso3.at.line);

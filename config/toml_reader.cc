@@ -2,44 +2,21 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <numeric>
 #include <sstream>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "config/forms.h"
+#include "config/nearest_name.h"
+
 namespace troika::config {
 namespace {
 
 namespace fs = std::filesystem;
-
-tl::expected<std::string, Error> read_file(const std::string& path) {
-  const auto error = [&path](std::string message) {
-    return tl::unexpected(Error{{path, 0, 0}, "", std::move(message)});
-  };
-  std::error_code code;
-  const fs::file_status status = fs::status(path, code);
-  if (status.type() == fs::file_type::not_found) return error("no such file");
-  if (fs::is_directory(status)) return error("is a folder; a TOML file is needed");
-  // Opening a FIFO would wait for a writer.
-  if (!fs::is_regular_file(status)) return error(code ? "cannot be read: " + code.message() : "is not a regular file");
-
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return error("cannot be read: " + std::generic_category().message(errno));
-  std::string content(kMaxConfigBytes + 1, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (stream.bad()) return error("cannot be read: " + std::generic_category().message(errno));
-  content.resize(static_cast<std::size_t>(stream.gcount()));
-  if (content.size() > kMaxConfigBytes) {
-    return error("is larger than " + std::to_string(kMaxConfigBytes) + " bytes; this cannot be a configuration file");
-  }
-  return content;
-}
 
 // toml++'s wording, and what authors of patterns have most likely done.
 std::string parse_message(std::string_view description) {
@@ -86,58 +63,11 @@ std::string joined(const Strings& strings) {
   return text;
 }
 
-// Letters to insert, drop, replace, or swap with their neighbour.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_last, last, row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    before_last = std::exchange(last, row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
-    }
-  }
-  return row.back();
-}
-
-// The name that was probably meant: at most one letter in three differs. Null when none is that near.
-const std::string* nearest(std::string_view name, const std::vector<std::string>& names) {
-  const std::string* best = nullptr;
-  std::size_t best_distance = 0;
-  for (const std::string& candidate : names) {
-    const std::size_t distance = edit_distance(name, candidate);
-    const std::size_t limit = std::max<std::size_t>(1, std::max(name.size(), candidate.size()) / 3);
-    if (distance > limit || (best && distance >= best_distance)) continue;
-    best = &candidate;
-    best_distance = distance;
-  }
-  return best;
-}
-
 // "\b" in double quotes is a backspace to TOML, and a pattern that holds one never matches.
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
   });
-}
-
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
-}
-
-bool is_iso_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)), day = digits(text.substr(8, 2));
-  if (!year || !month || !day) return false;
-  return std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                     std::chrono::day(static_cast<unsigned>(*day)))
-      .ok();
 }
 
 std::string iso_date(const toml::date& date) {
@@ -148,8 +78,36 @@ std::string iso_date(const toml::date& date) {
 
 }  // namespace
 
+std::string out_of_range(std::string_view value, Range range) {
+  std::string message = "must be from " + std::to_string(range.least) + " to " + std::to_string(range.most);
+  return message + ", and is " + std::string(value);
+}
+
+tl::expected<std::string, Error> read_config_file(const std::string& path) {
+  const auto error = [&path](std::string message) {
+    return tl::unexpected(Error{{path, 0, 0}, "", std::move(message)});
+  };
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (status.type() == fs::file_type::not_found) return error("no such file");
+  if (fs::is_directory(status)) return error("is a folder; a file is needed");
+  // Opening a FIFO would wait for a writer.
+  if (!fs::is_regular_file(status)) return error(code ? "cannot be read: " + code.message() : "is not a regular file");
+
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return error("cannot be read: " + std::generic_category().message(errno));
+  std::string content(kMaxConfigBytes + 1, '\0');
+  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (stream.bad()) return error("cannot be read: " + std::generic_category().message(errno));
+  content.resize(static_cast<std::size_t>(stream.gcount()));
+  if (content.size() > kMaxConfigBytes) {
+    return error("is larger than " + std::to_string(kMaxConfigBytes) + " bytes; this cannot be a configuration file");
+  }
+  return content;
+}
+
 tl::expected<TomlFile, Error> read_toml(const std::string& path) {
-  auto content = read_file(path);
+  auto content = read_config_file(path);
   if (!content) return tl::unexpected(std::move(content.error()));
   try {
     toml::table root = toml::parse(std::string_view(*content));
@@ -242,19 +200,45 @@ std::vector<Text> TableReader::texts(std::string_view name, Need need) {
 }
 
 Integer TableReader::positive_integer(std::string_view name) {
-  constexpr int kMax = std::numeric_limits<int>::max();
   const toml::node* node = find(name, Need::kRequired);
   if (!node) return {0, at()};
-  const Location at = location(node->source());
-  const auto* integer = node->as_integer();
+  return {as_integer(*node, name, {1, std::numeric_limits<int>::max()}).value_or(0), location(node->source())};
+}
+
+std::optional<int> TableReader::as_integer(const toml::node& node, std::string_view name, Range range) {
+  const Location at = location(node.source());
+  const auto* integer = node.as_integer();
   if (!integer) {
-    add_error(at, name, wrong_type("an integer", *node));
-  } else if (integer->get() < 1 || integer->get() > kMax) {
-    add_error(at, name, "must be from 1 to " + std::to_string(kMax) + ", and is " + std::to_string(integer->get()));
+    add_error(at, name, wrong_type("an integer", node));
+  } else if (integer->get() < range.least || integer->get() > range.most) {
+    add_error(at, name, out_of_range(std::to_string(integer->get()), range));
   } else {
-    return {static_cast<int>(integer->get()), at};
+    return static_cast<int>(integer->get());
   }
-  return {0, at};
+  return std::nullopt;
+}
+
+std::optional<int> TableReader::integer(std::string_view name, Range range) {
+  const toml::node* node = find(name, Need::kOptional);
+  return node ? as_integer(*node, name, range) : std::nullopt;
+}
+
+std::vector<int> TableReader::integers(std::string_view name, Range range) {
+  std::vector<int> integers;
+  const toml::array* array = find_array(name, Need::kOptional, "a list of integers: [1, 2]");
+  if (!array) return integers;
+  for (std::size_t i = 0; i < array->size(); ++i) {
+    if (const auto integer = as_integer((*array)[i], element_name(name, i), range)) integers.push_back(*integer);
+  }
+  return integers;
+}
+
+std::optional<bool> TableReader::boolean(std::string_view name) {
+  const toml::node* node = find(name, Need::kOptional);
+  if (!node) return std::nullopt;
+  if (const auto* boolean = node->as_boolean()) return boolean->get();
+  add_error(location(node->source()), name, wrong_type("true or false", *node));
+  return std::nullopt;
 }
 
 Text TableReader::date(std::string_view name, Need need) {
@@ -270,8 +254,8 @@ Text TableReader::date(std::string_view name, Need need) {
   return text;
 }
 
-std::optional<TableReader> TableReader::table(std::string_view name) {
-  const toml::node* node = find(name, Need::kRequired);
+std::optional<TableReader> TableReader::table(std::string_view name, Need need) {
+  const toml::node* node = find(name, need);
   if (!node) return std::nullopt;
   if (const toml::table* table = node->as_table()) return TableReader(*table, key_of(name), *errors_);
   add_error(location(node->source()), name, wrong_type("a table: [" + key_of(name) + "]", *node));
@@ -297,7 +281,7 @@ void TableReader::reject_unknown_keys() {
   for (auto&& [key, node] : *table_) {
     const std::string name(key.str());
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
-    const std::string* meant = nearest(name, known_);
+    const std::string* meant = nearest_name(name, known_);
     std::string message = "unknown key '" + name + "'; ";
     message += meant ? "did you mean '" + *meant + "'?" : "known here: " + joined(known_);
     add_error(location(key.source()), name, std::move(message));

@@ -37,6 +37,9 @@ struct TomlFile {
   toml::table root;
 };
 
+// The bytes of a regular file of at most kMaxConfigBytes.
+tl::expected<std::string, Error> read_config_file(const std::string& path);
+
 tl::expected<TomlFile, Error> read_toml(const std::string& path);
 
 // Collects what is wrong in one file.
@@ -63,6 +66,14 @@ struct Integer {
   Location at;
 };
 
+// Both ends are allowed.
+struct Range {
+  int least = 0, most = 0;
+};
+
+// "must be from 1 to 64, and is 0"
+std::string out_of_range(std::string_view value, Range range);
+
 // One table of the file. Borrows the table and the log.
 class TableReader {
  public:
@@ -75,10 +86,13 @@ class TableReader {
   std::string key_of(std::string_view name) const;
 
   Text text(std::string_view name, Need need);
-  std::vector<Text> texts(std::string_view name, Need need);  // required: at least one
-  Integer positive_integer(std::string_view name);            // required
+  std::vector<Text> texts(std::string_view name, Need need);       // required: at least one
+  Integer positive_integer(std::string_view name);                 // required
+  std::optional<int> integer(std::string_view name, Range range);  // optional, as are the next two
+  std::vector<int> integers(std::string_view name, Range range);
+  std::optional<bool> boolean(std::string_view name);
   Text date(std::string_view name, Need need);  // TOML local date, or a string "2014-07-02"; gives the latter
-  std::optional<TableReader> table(std::string_view name);            // required
+  std::optional<TableReader> table(std::string_view name, Need need = Need::kRequired);
   std::vector<TableReader> tables(std::string_view name, Need need);  // required: at least one
 
   // Reports every key that was not asked for so far, with the nearest one that was.
@@ -94,6 +108,7 @@ class TableReader {
   const toml::node* find(std::string_view name, Need need);
   // The value as an array with at least one element if required, or null.
   const toml::array* find_array(std::string_view name, Need need, std::string_view expected);
+  std::optional<int> as_integer(const toml::node& node, std::string_view name, Range range);
   Text as_text(const toml::node& node, std::string_view name, std::string_view expected);
   Location location(const toml::source_region& source) const;
 

@@ -33,7 +33,7 @@ TEST(ReadTomlTest, FilesThatCannotBeRead) {
   std::filesystem::create_symlink("loop.toml", folder.path("loop.toml"));
   folder.write("large.toml", std::string(kMaxConfigBytes + 1, '\n'));
   EXPECT_EQ(error_of(folder.path("absent.toml")), "absent.toml: no such file");
-  EXPECT_EQ(error_of(folder.path("folder.toml")), "folder.toml: is a folder; a TOML file is needed");
+  EXPECT_EQ(error_of(folder.path("folder.toml")), "folder.toml: is a folder; a file is needed");
   EXPECT_EQ(error_of(folder.path("pipe.toml")), "pipe.toml: is not a regular file");
   EXPECT_EQ(error_of(folder.path("loop.toml")), "loop.toml: cannot be read: Too many levels of symbolic links");
   EXPECT_EQ(error_of(folder.path("large.toml")),
