@@ -1,0 +1,19 @@
+// What kind of document some bytes are, by how they begin: a server's or a file name's word is not taken for it. Pure;
+// any thread may call it.
+#pragma once
+
+#include <string_view>
+
+namespace troika::extract {
+
+enum class DocumentType {
+  kPdf,   // "%PDF-" within the first 1024 bytes, as PDF readers have it
+  kHtml,  // begins with a tag or a doctype of HTML, behind white space, comments and an XML declaration
+  kDocx,  // a ZIP archive with word/document.xml
+  kZip,   // any other ZIP archive
+  kUnknown,
+};
+
+DocumentType sniff(std::string_view bytes);
+
+}  // namespace troika::extract
