@@ -1,6 +1,8 @@
 #include "pipeline/command_line.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <thread>
 
@@ -13,13 +15,17 @@ namespace {
 
 constexpr const char* kWorkerCommand = "worker-process";
 
+constexpr const char* kCommands = "extract, run, backfill, status, failures, retry, explain, rules, archive, config";
+
 constexpr const char* kExamples = R"(Examples:
   troika extract report.pdf                      records to standard output, one JSON object per line
   troika extract -o records reports/*.pdf        all streams into the folder records/
+  troika run                                     fetch, read and publish what is new, for cron
   troika explain report.pdf 124.36               what claimed the lines of one recommendation, and why
   troika rules check                             is every rule file as it should be?
 
-Exit status: 0 all well; 1 some documents failed; 2 usage or configuration; 3 the run was aborted.)";
+Exit status: 0 all well; 1 some documents failed; 2 usage or configuration; 3 the run was aborted;
+4 another run holds the data folder.)";
 
 constexpr const char* kExtractExamples =
     R"(Without -o, recommendations go to standard output and a line per failed document to standard error. With -o DIR:
@@ -31,6 +37,24 @@ Examples:
   troika extract -o records --jobs 4 reports/*.pdf
   troika extract --memory-limit 4096 --time-limit 300 long.pdf)";
 
+constexpr const char* kRunExamples =
+    R"(Prints only news, so that cron mails only news: a document that fails for the first time, a trouble of the run.
+A document that is not published yet, and one that failed before, are not news (see troika status and failures).
+
+Examples:
+  troika run                                     sources of ~/.config/troika/sources.toml, or the shipped example
+  troika run -c sources.toml --data /srv/troika -o /srv/www/troika
+  troika run --dry-run                           what would be fetched
+
+Exit status: 0 all well; 1 documents failed for the first time; 2 usage or configuration; 3 aborted; 4 another run
+holds the data folder.)";
+
+constexpr const char* kBackfillExamples = R"(Examples:
+  troika backfill symbols.txt                    one symbol, URL or file a line; '#' begins a comment
+  troika backfill reports/                       every document in a folder
+  echo A/HRC/27/10 | troika backfill -
+  troika backfill --shard 2/5 big-list.txt       the second of five parts)";
+
 constexpr const char* kExplainExamples = R"(Examples:
   troika explain report.pdf | less
   troika explain report.pdf 124.36)";
@@ -40,6 +64,14 @@ constexpr const char* kRulesExamples = R"(Examples:
   troika rules check config/rules/mine.toml      only this one
   troika rules test)";
 
+// XDG base directory specification.
+std::string default_data_folder() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  if (data && *data == '/') return std::string(data) + "/troika";
+  const char* home = std::getenv("HOME");
+  return (home ? std::string(home) : std::string()) + "/.local/share/troika";
+}
+
 int number_of_cpus() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 void add_rules_option(CLI::App& command, std::string& rules_dir) {
@@ -47,40 +79,140 @@ void add_rules_option(CLI::App& command, std::string& rules_dir) {
       ->type_name("DIR");
 }
 
-void add_extract(CLI::App& app, ExtractOptions& options) {
-  CLI::App* command = app.add_subcommand("extract", "Read documents (PDF), write their recommendations as JSON Lines");
-  command->footer(kExtractExamples);
-  command->add_option("FILE", options.files, "Documents to read")->required()->type_name("");
-  command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")->type_name("DIR");
-  add_rules_option(*command, options.rules_dir);
+void add_reader_options(CLI::App& command, ReaderOptions& options) {
+  add_rules_option(command, options.rules_dir);
   options.jobs = number_of_cpus();
-  command->add_option("--jobs", options.jobs, "Documents read at the same time")
+  command.add_option("--jobs", options.jobs, "Documents read at the same time")
       ->type_name("N")
       ->check(CLI::Range(1, 1024).description(""))
       ->capture_default_str();
   command
-      ->add_option_function<std::string>(
+      .add_option_function<std::string>(
           "--isolation", [&options](const std::string& how) { options.isolated = how == "process"; },
           "process: in worker processes, where a document can do no harm; none: in this one, without limits")
       ->type_name("process|none")
       ->check(CLI::IsMember({"process", "none"}).description(""))
       ->default_str("process");
-  command->add_option("--memory-limit", options.memory_limit_mib, "Address space of a worker process")
+  command.add_option("--memory-limit", options.memory_limit_mib, "Address space of a worker process")
       ->type_name("MiB")
       ->check(CLI::Range(64, 1 << 20).description(""))
       ->capture_default_str();
-  command->add_option("--time-limit", options.time_limit_seconds, "Time for one document")
+  command.add_option("--time-limit", options.time_limit_seconds, "Time for one document")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.1, 86400.0).description(""))
       ->capture_default_str();
+}
+
+void add_log_options(CLI::App& command, LogOptions& options) {
   command
-      ->add_option_function<std::string>(
-          "--log-format", [&options](const std::string& format) { options.json_log = format == "json"; },
+      .add_option_function<std::string>(
+          "--log-format", [&options](const std::string& format) { options.json = format == "json"; },
           "Lines on standard error, for people or for machines")
       ->type_name("text|json")
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->default_str("text");
-  command->add_flag("-q,--quiet", options.quiet, "No progress and no summary; failures and errors only");
+  command.add_flag("-q,--quiet", options.quiet, "No progress and no summary; failures and errors only");
+}
+
+void add_extract(CLI::App& app, ExtractOptions& options) {
+  CLI::App* command = app.add_subcommand("extract", "Read documents (PDF), write their recommendations as JSON Lines");
+  command->footer(kExtractExamples);
+  command->add_option("FILE", options.files, "Documents to read")->required()->type_name("");
+  command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")->type_name("DIR");
+  add_reader_options(*command, options.reader);
+  add_log_options(*command, options.log);
+}
+
+// The commands of ingestion share a data folder.
+void add_data_option(CLI::App& command, std::string& folder) {
+  folder = default_data_folder();
+  command.add_option("--data", folder, "Archive, store and lock")->type_name("DIR")->capture_default_str();
+}
+
+void add_config_option(CLI::App& command, std::string& file) {
+  command.add_option("-c,--config", file, "Sources and settings (default: sources.toml where configuration is found)")
+      ->type_name("FILE");
+}
+
+// "2/5" -> (2, 5)
+std::pair<int, int> parse_shard(const std::string& text) {
+  int index = 0, count = 0, end = 0;
+  const bool read = std::sscanf(text.c_str(), "%d/%d%n", &index, &count, &end) == 2;
+  if (!read || static_cast<std::size_t>(end) != text.size() || index < 1 || index > count)
+    throw CLI::ValidationError("--shard", "'" + text + "' is no shard; give i/n, from 1/n to n/n");
+  return {index, count};
+}
+
+// The empty string where it is one, as CLI11 has it.
+std::string is_day(const std::string& text) {
+  int year = 0, month = 0, day = 0, end = 0;
+  const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3;
+  const bool valid = read && text.size() == 10 && end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  return valid ? "" : "'" + text + "' is no day; give it as 2026-01-31";
+}
+
+void add_ingest_options(CLI::App& command, IngestOptions& options) {
+  add_config_option(command, options.config_file);
+  add_data_option(command, options.data_folder);
+  command.add_option("-o,--output", options.output_folder, "Publish the streams here (default: DATA/published)")
+      ->type_name("DIR");
+  command.add_option("--max-documents", options.max_documents, "Fetch no more than this many")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber.description(""));
+  command
+      .add_option_function<std::string>(
+          "--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
+          "Only the i-th of n parts of all documents, for n data folders side by side")
+      ->type_name("i/n");
+  command.add_option("--since", options.since, "Leave out what belongs to reviews before this day")
+      ->type_name("YYYY-MM-DD")
+      ->check(is_day);
+  command.add_flag("--dry-run", options.dry_run, "Show what would be fetched, and fetch nothing");
+  command.add_option("--metrics", options.metrics_file, "Write figures of the run for Prometheus' textfile collector")
+      ->type_name("FILE");
+  add_reader_options(command, options.reader);
+  add_log_options(command, options.log);
+}
+
+void add_run(CLI::App& app, IngestOptions& options) {
+  CLI::App* command = app.add_subcommand("run", "Fetch what is new or changed, read it, publish: for cron");
+  command->footer(kRunExamples);
+  add_ingest_options(*command, options);
+}
+
+void add_backfill(CLI::App& app, IngestOptions& options) {
+  CLI::App* command = app.add_subcommand("backfill", "Fetch and read many documents once; goes on where it stopped");
+  command->footer(kBackfillExamples);
+  options.backfill = true;
+  command
+      ->add_option("INPUT", options.inputs,
+                   "Lists (one URL, symbol or file a line), folders, documents; - reads a list")
+      ->required()
+      ->type_name("");
+  add_ingest_options(*command, options);
+}
+
+void add_status(CLI::App& app, const char* name, const char* what, StatusOptions& options) {
+  CLI::App* command = app.add_subcommand(name, what);
+  add_data_option(*command, options.data_folder);
+  if (options.what == StatusOptions::What::kRetry)
+    command->add_option("KEY", options.keys, "Documents to try again (all that were given up, if none is given)")
+        ->type_name("");
+}
+
+void add_archive(CLI::App& app, ArchiveOptions& options) {
+  CLI::App* command = app.add_subcommand("archive", "Look after the archive of documents");
+  command->require_subcommand(1);
+  add_data_option(*command->add_subcommand("verify", "Read every archived file again and compare its SHA-256"),
+                  options.data_folder);
+}
+
+void add_config(CLI::App& app, ConfigOptions& options) {
+  CLI::App* command = app.add_subcommand("config", "Look after the configuration");
+  command->require_subcommand(1);
+  CLI::App* check = command->add_subcommand("check", "Report every error of the configuration");
+  add_config_option(*check, options.config_file);
+  add_rules_option(*check, options.rules_dir);
 }
 
 void add_explain(CLI::App& app, ExplainOptions& options) {
@@ -122,12 +254,24 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   app.require_subcommand(0, 1);  // none is our own error: CLI11's hides a misspelt command behind it
 
   ExtractOptions extract;
+  IngestOptions run, backfill;
+  StatusOptions status{StatusOptions::What::kStatus, {}, {}}, failures{StatusOptions::What::kFailures, {}, {}},
+      retry{StatusOptions::What::kRetry, {}, {}};
+  ArchiveOptions archive;
+  ConfigOptions config;
   ExplainOptions explain;
   RulesOptions rules;
   WorkerOptions worker;
   add_extract(app, extract);
+  add_run(app, run);
+  add_backfill(app, backfill);
+  add_status(app, "status", "Show what is in the store", status);
+  add_status(app, "failures", "List what went wrong, and why", failures);
+  add_status(app, "retry", "Try again what was given up", retry);
   add_explain(app, explain);
   add_rules(app, rules);
+  add_archive(app, archive);
+  add_config(app, config);
   add_worker(app, worker);
   try {
     app.parse(argc, argv);
@@ -135,7 +279,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
     return tl::unexpected(app.exit(done));
   } catch (const CLI::ParseError& error) {
     if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-')
-      std::cerr << "troika: there is no command '" << argv[1] << "', but extract, explain and rules";
+      std::cerr << "troika: there is no command '" << argv[1] << "', but " << kCommands;
     else
       std::cerr << "troika: " << error.what();
     std::cerr << "; see troika --help\n";
@@ -143,10 +287,17 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   }
 
   if (app.get_subcommands().empty()) {
-    std::cerr << "troika: give a command: extract, explain or rules; see troika --help\n";
+    std::cerr << "troika: give a command (" << kCommands << "); see troika --help\n";
     return tl::unexpected(kWrongUsage);
   }
   if (app.got_subcommand("extract")) return extract;
+  if (app.got_subcommand("run")) return run;
+  if (app.got_subcommand("backfill")) return backfill;
+  if (app.got_subcommand("status")) return status;
+  if (app.got_subcommand("failures")) return failures;
+  if (app.got_subcommand("retry")) return retry;
+  if (app.got_subcommand("archive")) return archive;
+  if (app.got_subcommand("config")) return config;
   if (app.got_subcommand("explain")) return explain;
   if (app.got_subcommand(kWorkerCommand)) return worker;
   rules.test = app.get_subcommand("rules")->got_subcommand("test");

@@ -1,7 +1,9 @@
 // The command line, parsed: one struct per command.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -9,16 +11,59 @@
 
 namespace troika::pipeline {
 
-struct ExtractOptions {
-  std::vector<std::string> files;
-  std::string output_folder;  // empty: recommendations to standard output
-  std::string rules_dir;      // empty when not given, here and below
+// How documents are read, for every command that reads many.
+struct ReaderOptions {
+  std::string rules_dir;  // empty when not given, here and below
   int jobs = 1;
   bool isolated = true;
   int memory_limit_mib = 2048;
   double time_limit_seconds = 60;
-  bool json_log = false;
+};
+
+// What is said on standard error.
+struct LogOptions {
+  bool json = false;
   bool quiet = false;
+};
+
+struct ExtractOptions {
+  std::vector<std::string> files;
+  std::string output_folder;  // empty: recommendations to standard output
+  ReaderOptions reader;
+  LogOptions log;
+};
+
+// `troika run` and `troika backfill`.
+struct IngestOptions {
+  bool backfill = false;
+  std::vector<std::string> inputs;  // of a backfill: URLs, symbols, files, folders, lists, "-"
+  std::string config_file;          // empty: sources.toml where configuration is found
+  std::string data_folder;          // archive, store, lock
+  std::string output_folder;        // empty: DATA/published
+  std::string metrics_file;         // Prometheus textfile; empty: none
+  std::optional<int> max_documents;
+  std::optional<std::pair<int, int>> shard;  // i of n, from 1
+  std::string since;                         // ISO 8601 date; reviews and files before it are left out
+  bool dry_run = false;
+  ReaderOptions reader;
+  LogOptions log;
+};
+
+// `troika status`, `failures` and `retry`.
+struct StatusOptions {
+  enum class What { kStatus, kFailures, kRetry };
+  What what = What::kStatus;
+  std::string data_folder;
+  std::vector<std::string> keys;  // of `retry`; none: all dead letters
+};
+
+struct ArchiveOptions {
+  std::string data_folder;
+};
+
+struct ConfigOptions {
+  std::string config_file;
+  std::string rules_dir;
 };
 
 struct ExplainOptions {
@@ -40,7 +85,8 @@ struct WorkerOptions {
   int runner = 0;  // its process id
 };
 
-using Command = std::variant<ExtractOptions, ExplainOptions, RulesOptions, WorkerOptions>;
+using Command = std::variant<ExtractOptions, IngestOptions, StatusOptions, ArchiveOptions, ConfigOptions,
+                             ExplainOptions, RulesOptions, WorkerOptions>;
 
 // The command to run; or, when there is nothing more to do (--help, or an error that has been printed), the exit
 // status.

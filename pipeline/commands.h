@@ -11,6 +11,10 @@
 namespace troika::pipeline {
 
 ExitStatus extract_command(const ExtractOptions& options);
+ExitStatus ingest_command(const IngestOptions& options);  // run, backfill
+ExitStatus status_command(const StatusOptions& options);  // status, failures, retry
+ExitStatus archive_command(const ArchiveOptions& options);
+ExitStatus config_command(const ConfigOptions& options);
 ExitStatus explain_command(const ExplainOptions& options);
 ExitStatus rules_command(const RulesOptions& options);
 ExitStatus worker_command(const WorkerOptions& options);

@@ -8,6 +8,8 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include "pipeline/ingest.h"
+
 namespace troika::pipeline {
 namespace {
 
@@ -131,10 +133,19 @@ void Console::error(const std::string& message) {
 void Console::finish(const RunSummary& summary) {
   clear_progress();
   for (const std::string& trouble : summary.troubles) error(trouble);
-  if (summary.reader_gone) return;
+  if (!summary.reader_gone) say_with_time(sentence(summary));
+}
+
+void Console::finish(const IngestSummary& summary) {
+  clear_progress();
+  for (const std::string& trouble : summary.troubles) error(trouble);
+  if (settings_.terminal || settings_.json || summary.has_news()) say_with_time(sentence(summary));
+}
+
+void Console::say_with_time(const std::string& sentence) {
   char time[32];
   std::snprintf(time, sizeof time, ", in %.1f s", std::chrono::duration<double>(Clock::now() - started_).count());
-  log_->info("{}{}", sentence(summary), time);
+  log_->info("{}{}", sentence, time);
 }
 
 }  // namespace troika::pipeline

@@ -25,6 +25,8 @@ struct ConsoleSettings {
   bool terminal = false;  // standard error is one
 };
 
+struct IngestSummary;
+
 // One thread at a time.
 class Console {
  public:
@@ -40,12 +42,16 @@ class Console {
   // The run is over: its troubles, if any, and its summary.
   void finish(const RunSummary& summary);
 
+  // The same for a run of ingestion, whose summary is only said where there is news, or on a terminal.
+  void finish(const IngestSummary& summary);
+
   void error(const std::string& message);
 
  private:
   using Clock = std::chrono::steady_clock;
 
   void clear_progress();
+  void say_with_time(const std::string& sentence);
 
   ConsoleSettings settings_;
   std::shared_ptr<spdlog::logger> log_;

@@ -7,8 +7,10 @@
 #include "config/locate.h"
 #include "config/rule_file.h"
 #include "config/states_file.h"
+#include "extract/html/html_text.h"
 #include "extract/pdf/pdf_text.h"
 #include "extract/pdf/poppler_reader.h"
+#include "extract/sniff.h"
 #include "fetch/local_file.h"
 #include "fetch/sha256.h"
 #include "pipeline/guard.h"
@@ -38,8 +40,11 @@ struct Files {
   std::vector<std::string> rules;
   std::string states, sessions;
 
+  std::string vocabulary() const {
+    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)));
+  }
   std::string fingerprint() const {
-    std::string hashes = fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions));
+    std::string hashes = vocabulary();
     for (const std::string& path : rules) hashes += fetch::sha256_hex(content_of(path));
     return fetch::sha256_hex(hashes);
   }
@@ -58,6 +63,11 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
 }
 
 }  // namespace
+
+fetch::Result<extract::DocumentText> read_text(const std::string& bytes) {
+  if (extract::sniff(bytes) == extract::DocumentType::kHtml) return extract::read_html_text(bytes);
+  return extract::read_pdf_text(bytes);
+}
 
 tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::vector<std::string>& paths) {
   Errors errors;
@@ -90,18 +100,26 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions), files->fingerprint());
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions),
+                {files->fingerprint(), files->vocabulary()});
 }
 
-Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string fingerprint)
-    : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), fingerprint_(std::move(fingerprint)) {}
+Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints)
+    : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), fingerprints_(std::move(fingerprints)) {}
+
+std::map<std::string, std::string> Engine::rule_set_fingerprints() const {
+  std::map<std::string, std::string> fingerprints;
+  for (const extract::RuleSet& set : rule_sets_)
+    fingerprints[set.name()] = fetch::sha256_hex(fingerprints_.vocabulary + set.sha256());
+  return fingerprints;
+}
 
 fetch::Result<normalize::DocumentReport> Engine::read(const std::string& path, std::string* sha256) const {
   return guarded([&]() -> fetch::Result<normalize::DocumentReport> {
     const auto file = fetch::read_local_file(path);
     if (!file) return tl::unexpected(file.error());
     *sha256 = file->sha256;
-    const auto text = extract::read_pdf_text(file->bytes);
+    const auto text = read_text(file->bytes);
     if (!text) return tl::unexpected(text.error());
     const auto reading = extract::recognize(rule_sets_, *text);
     if (!reading) return tl::unexpected(reading.error());

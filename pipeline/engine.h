@@ -6,6 +6,7 @@
 //   fetch::Result<normalize::DocumentReport> report = engine->read("a.pdf", &sha256);
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,14 +34,21 @@ class Engine {
   const normalize::Normalizer& normalizer() const { return normalizer_; }
 
   // Changes whenever the content of a loaded file does.
-  const std::string& fingerprint() const { return fingerprint_; }
+  const std::string& fingerprint() const { return fingerprints_.all; }
+
+  // By name of the rule set; changes whenever it or the vocabularies do.
+  std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
-  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string fingerprint);
+  struct Fingerprints {
+    std::string all, vocabulary;  // SHA-256
+  };
+
+  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints);
 
   std::vector<extract::RuleSet> rule_sets_;
   normalize::Normalizer normalizer_;
-  std::string fingerprint_;
+  Fingerprints fingerprints_;
 };
 
 // --isolation none: the engine itself, in the calling thread. A document that crashes it takes the program.
@@ -52,6 +60,9 @@ class InProcessReader : public DocumentReader {
  private:
   const Engine& engine_;
 };
+
+// By the extractor that the bytes ask for.
+fetch::Result<extract::DocumentText> read_text(const std::string& bytes);
 
 // The rule files of `paths`, compiled, in their order; or every error of all of them.
 tl::expected<std::vector<extract::RuleSet>, std::vector<config::Error>> load_rule_sets(

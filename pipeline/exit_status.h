@@ -8,6 +8,7 @@ enum ExitStatus : int {
   kDocumentsFailed = 1,  // the run is complete, some documents are failures
   kWrongUsage = 2,       // command line or configuration; nothing was read
   kAborted = 3,          // the run is not complete: disk, closed pipe, signal, broken balance
+  kLocked = 4,           // another run holds the data folder; nothing was done
 };
 
 }  // namespace troika::pipeline

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/pdf/pdf_text.h"
 #include "extract/rules/recognizer.h"
 #include "fetch/local_file.h"
 #include "pipeline/commands.h"
@@ -19,7 +18,7 @@ namespace {
 fetch::Result<void> explain(const Engine& engine, const ExplainOptions& options) {
   const auto file = fetch::read_local_file(options.file);
   if (!file) return tl::unexpected(file.error());
-  const auto text = extract::read_pdf_text(file->bytes);
+  const auto text = read_text(file->bytes);
   if (!text) return tl::unexpected(text.error());
 
   std::vector<extract::Claim> claims;

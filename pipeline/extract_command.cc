@@ -6,10 +6,10 @@
 #include "pipeline/commands.h"
 #include "pipeline/console.h"
 #include "pipeline/engine.h"
+#include "pipeline/make_reader.h"
 #include "pipeline/runner.h"
 #include "pipeline/sink.h"
 #include "pipeline/stop_request.h"
-#include "pipeline/worker_pool.h"
 
 namespace troika::pipeline {
 namespace {
@@ -24,36 +24,27 @@ tl::expected<std::unique_ptr<Sink>, WriteError> make_sink(const ExtractOptions& 
   return make_descriptor_sink(STDOUT_FILENO);
 }
 
-fetch::Result<std::unique_ptr<DocumentReader>> make_reader(const ExtractOptions& options, const Engine& engine) {
-  if (!options.isolated) return std::make_unique<InProcessReader>(engine);
-  const WorkerOptions worker{options.rules_dir, options.memory_limit_mib, ::getpid()};
-  const auto time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(options.time_limit_seconds * 1000));
-  auto pool = WorkerPool::start({worker_arguments(worker), engine.fingerprint(), time_limit});
-  if (!pool) return tl::unexpected(pool.error());
-  return *std::move(pool);
-}
-
 }  // namespace
 
 ExitStatus extract_command(const ExtractOptions& options) {
   install_signal_handlers();
-  const auto engine = Engine::load(options.rules_dir);
+  const auto engine = Engine::load(options.reader.rules_dir);
   if (!engine) {
     print_errors(engine.error());
     return kWrongUsage;
   }
-  Console console({options.json_log, options.quiet, may_show_progress(options)});
+  Console console({options.log.json, options.log.quiet, may_show_progress(options)});
   const auto sink = make_sink(options);
   if (!sink) {
     console.error(sink.error().message);
     return kAborted;
   }
-  const auto reader = make_reader(options, *engine);
+  const auto reader = make_reader(options.reader, *engine);
   if (!reader) {
     console.error(reader.error().detail);
     return kAborted;
   }
-  const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options.jobs), options.files.size()));
+  const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options.reader.jobs), options.files.size()));
   return run({options.files, **reader, **sink, console, jobs, stop_requested}).exit_status();
 }
 

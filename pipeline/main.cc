@@ -17,6 +17,10 @@ using namespace troika::pipeline;
 
 struct RunCommand {
   int operator()(const ExtractOptions& options) const { return extract_command(options); }
+  int operator()(const IngestOptions& options) const { return ingest_command(options); }
+  int operator()(const StatusOptions& options) const { return status_command(options); }
+  int operator()(const ArchiveOptions& options) const { return archive_command(options); }
+  int operator()(const ConfigOptions& options) const { return config_command(options); }
   int operator()(const ExplainOptions& options) const { return explain_command(options); }
   int operator()(const RulesOptions& options) const { return rules_command(options); }
   int operator()(const WorkerOptions& options) const { return worker_command(options); }

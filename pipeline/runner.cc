@@ -2,56 +2,35 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
 #include <utility>
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_pipeline.h>
-#include <oneapi/tbb/task_arena.h>
-
+#include "pipeline/filters.h"
 #include "pipeline/guard.h"
 
 namespace troika::pipeline {
 namespace {
 
-// Documents in flight, per thread. With more, a slow document at the head holds up the others later (they wait for
-// their turn to be written); each costs about a megabyte while it waits.
-constexpr std::size_t kTokensPerJob = 8;
-
-// A document on its way through the filters.
-struct Document {
-  std::string path;
-  std::optional<output::DocumentOutcome> outcome;
-  Rendered lines;
-};
-using Token = std::unique_ptr<Document>;
-
-// The three filters. No exception leaves any of them, or oneTBB would drop the documents in flight: what can go wrong
-// with a document is in its outcome, and a runner without memory for a line of text ends at once, with nothing
-// published.
-class Filters {
+// From a list of files to a sink. What can go wrong with a document is in its outcome; a runner without memory for a
+// line of text ends at once, with nothing published.
+class ListFilters : public Filters {
  public:
-  explicit Filters(const RunPlan& plan) : plan_(plan) { summary_.inputs = plan.inputs.size(); }
+  explicit ListFilters(const RunPlan& plan) : plan_(plan) { summary_.inputs = plan.inputs.size(); }
 
-  Token take(tbb::flow_control& flow) noexcept {
-    if (taken_ == plan_.inputs.size() || given_up_ || stop_requested()) {
-      flow.stop();
-      return nullptr;
-    }
-    return std::make_unique<Document>(Document{plan_.inputs[taken_++], std::nullopt, {}});
+  std::unique_ptr<Document> take() noexcept override {
+    if (taken_ == plan_.inputs.size() || given_up_ || stop_requested()) return nullptr;
+    return std::make_unique<Document>(Document{plan_.inputs[taken_++]});
   }
 
-  Token process(Token document) const noexcept {
-    document->outcome = plan_.reader.read(document->path);
-    render_into(*document);
-    return document;
+  void process(Document& document) noexcept override {
+    document.outcome = plan_.reader.read(document.path);
+    render_into(document);
   }
 
-  void write(Token document) noexcept {
+  void write(Document& document) noexcept override {
     if (given_up_) return;
-    if (Written written = plan_.sink.write(document->lines); !written) return give_up(written.error());
-    summary_.count(*document->outcome);
-    if (!document->outcome->report) plan_.console.failure(document->path, document->outcome->report.error());
+    if (Written written = plan_.sink.write(document.lines); !written) return give_up(written.error());
+    summary_.count(*document.outcome);
+    if (!document.outcome->report) plan_.console.failure(document.path, document.outcome->report.error());
     plan_.console.show_progress(summary_);
   }
 
@@ -94,23 +73,9 @@ class Filters {
 }  // namespace
 
 RunSummary run(const RunPlan& plan) {
-  using tbb::filter_mode;
-  Filters filters(plan);
-  const auto jobs = static_cast<std::size_t>(plan.jobs);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, jobs);
-  tbb::task_arena arena(plan.jobs);
-
+  ListFilters filters(plan);
   plan.console.show_progress(RunSummary{.inputs = plan.inputs.size()});
-  arena.execute([&] {
-    tbb::parallel_pipeline(jobs * kTokensPerJob,
-                           tbb::make_filter<void, Token>(filter_mode::serial_in_order, [&](auto& flow) {
-                             return filters.take(flow);
-                           }) & tbb::make_filter<Token, Token>(filter_mode::parallel, [&](Token document) {
-                             return filters.process(std::move(document));
-                           }) & tbb::make_filter<Token, void>(filter_mode::serial_in_order, [&](Token document) {
-                             filters.write(std::move(document));
-                           }));
-  });
+  run_filters(filters, plan.jobs);
   RunSummary summary = filters.finish();
   plan.console.finish(summary);
   return summary;

@@ -1,0 +1,45 @@
+#include "pipeline/run_lock.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "pipeline/run_summary.h"
+
+namespace troika::pipeline {
+namespace {
+
+std::string holder(int descriptor) {
+  char text[256];
+  const ssize_t length = ::pread(descriptor, text, sizeof text, 0);
+  std::string holder(text, length > 0 ? static_cast<std::size_t>(length) : 0);
+  while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+  return holder.empty() ? "another run" : holder;
+}
+
+std::string this_process() {
+  char host[128] = "";
+  ::gethostname(host, sizeof host - 1);
+  return "process " + std::to_string(::getpid()) + " on " + host + ", since " + utc_now() + "\n";
+}
+
+}  // namespace
+
+tl::expected<RunLock, RunLock::Refused> RunLock::acquire(const std::string& folder) {
+  const std::string path = folder + "/lock";
+  FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (file.get() < 0) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+    return tl::unexpected(
+        Refused{true, path + " is held by " + holder(file.get()) + "; wait for it, or use another --data"});
+  }
+  const std::string text = this_process();
+  const bool written = ::ftruncate(file.get(), 0) == 0 && ::pwrite(file.get(), text.data(), text.size(), 0) > 0;
+  if (!written) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+  return RunLock(std::move(file));
+}
+
+}  // namespace troika::pipeline

@@ -1,0 +1,60 @@
+#include "pipeline/run_settings.h"
+
+#include <chrono>
+#include <utility>
+
+#include "config/locate.h"
+
+namespace troika::pipeline {
+
+using Errors = std::vector<config::Error>;
+
+tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_file, const std::string& rules_dir,
+                                                    config::Sources sources) {
+  const auto folders = config::ConfigFolders::open(rules_dir);
+  if (!folders) return tl::unexpected(Errors{folders.error()});
+  const auto path = config::settings_path(config_file, *folders);
+  if (!path) return tl::unexpected(Errors{path.error()});
+
+  Errors errors;
+  RunSettings run;
+  auto settings = config::read_settings(*path, config::environment_of_this_process(), sources);
+  if (settings) {
+    run.settings = *std::move(settings);
+  } else {
+    errors = std::move(settings.error());
+  }
+  if (const auto catalogue = folders->find("upr_reviews.tsv")) {
+    auto reviews = config::read_reviews(*catalogue);
+    if (reviews) {
+      run.reviews = *std::move(reviews);
+    } else {
+      errors.insert(errors.end(), reviews.error().begin(), reviews.error().end());
+    }
+  }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return run;
+}
+
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings) {
+  using std::chrono::milliseconds;
+  using std::chrono::seconds;
+  fetch::DownloadPolicy policy;
+  policy.user_agent = "Troika/" TROIKA_VERSION " (" + settings.contact + ")";
+  policy.connections = settings.connections;
+  policy.connections_per_host = settings.connections_per_host;
+  policy.interval_per_host = milliseconds(settings.interval_per_host_ms);
+  policy.connect_timeout = seconds(settings.connect_timeout_s);
+  policy.stall_timeout = seconds(settings.stall_timeout_s);
+  policy.total_timeout = seconds(settings.total_timeout_s);
+  policy.max_bytes = static_cast<std::uint64_t>(settings.max_megabytes) << 20;
+  policy.max_redirects = settings.max_redirects;
+  policy.retries = settings.retries;
+  policy.respect_robots = settings.respect_robots;
+  policy.allow_private_addresses = settings.allow_private_addresses;
+  policy.allow_file_urls = settings.allow_file_urls;
+  policy.ca_file = settings.ca_file;
+  return policy;
+}
+
+}  // namespace troika::pipeline

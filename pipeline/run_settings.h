@@ -1,0 +1,28 @@
+// What an ingestion run goes by: the settings file, the environment and the catalogue, checked together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "config/error.h"
+#include "config/reviews.h"
+#include "config/settings.h"
+#include "fetch/downloader.h"
+
+namespace troika::pipeline {
+
+struct RunSettings {
+  config::Settings settings;
+  std::vector<config::ReviewEntry> reviews;  // empty where there is no catalogue
+};
+
+// `config_file` and `rules_dir` as on the command line, empty when not given. On failure: every error of every file.
+tl::expected<RunSettings, std::vector<config::Error>> load_run_settings(const std::string& config_file,
+                                                                        const std::string& rules_dir,
+                                                                        config::Sources sources);
+
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings);
+
+}  // namespace troika::pipeline
