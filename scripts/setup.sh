@@ -23,6 +23,9 @@ libtbb-dev             | documents in parallel
 libexpected-dev        | tl::expected: a result or a failure
 libssl-dev             | SHA-256
 rapidjson-dev          | JSON
+libcurl4-openssl-dev   | fetches documents
+libsqlite3-dev         | the store of what was fetched and read
+libxml2-dev            | web pages
 libcereal-dev          | messages between the program and its worker processes
 libspdlog-dev          | messages to people
 libfmt-dev             | which spdlog formats with
@@ -36,6 +39,8 @@ python3-jsonschema     | holds the output against its schemas
 qpdf                   | makes an encrypted PDF to be refused
 python3-reportlab      | typesets the sample reports
 fonts-liberation       | in this font
+nginx-light            | the server that documents are fetched from
+openssl                | its certificates
 '
 style_packages='
 clang-format-14        | the version whose layout is ours
