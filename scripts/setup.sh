@@ -39,6 +39,7 @@ python3-jsonschema     | holds the output against its schemas
 qpdf                   | makes an encrypted PDF to be refused
 python3-reportlab      | typesets the sample reports
 fonts-liberation       | in this font
+zlib1g-dev             | gzip in the test server
 nginx-light            | the server that documents are fetched from
 openssl                | its certificates
 '
