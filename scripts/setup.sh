@@ -24,6 +24,7 @@ libexpected-dev        | tl::expected: a result or a failure
 libssl-dev             | SHA-256
 rapidjson-dev          | JSON
 libcurl4-openssl-dev   | fetches documents
+ca-certificates        | whom to trust when documents are fetched by https
 libsqlite3-dev         | the store of what was fetched and read
 libxml2-dev            | web pages
 libcereal-dev          | messages between the program and its worker processes
