@@ -186,7 +186,8 @@ class SectionReader {
     const auto& missing = paragraph.missing;
     if (std::find(missing.begin(), missing.end(), outlined.number - 1) != missing.end())
       item.doubts.push_back({"gap", "no item " + std::to_string(outlined.number - 1) + " was found before it"});
-    if (&outlined == &paragraph.items.back() && (item.text.ends_with(';') || item.text.ends_with(',')))
+    if (!paragraph.items.empty() && &outlined == &paragraph.items.back() &&
+        (item.text.ends_with(';') || item.text.ends_with(',')))
       item.doubts.push_back({"list-end", "the list's last item ends as if another followed"});
   }
 
