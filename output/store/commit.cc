@@ -21,6 +21,12 @@ std::string validated_url(const fetch::Fetched& fetched) {
   return fetched.task.validated_url;
 }
 
+CommitSummary supplied() {
+  CommitSummary summary;
+  summary.is_supplied = true;
+  return summary;
+}
+
 }  // namespace
 
 void defect(const std::string& key, const std::string& what) {
@@ -52,11 +58,14 @@ bool SqliteStore::needs_extraction(const fetch::Fetched& fetched) const {
 SqliteStore::Known SqliteStore::leased(const std::string& key) {
   Known known;
   const bool found = db_.first(
-      "SELECT d.last_fetched IS NOT NULL, d.may_be_absent, r.document_key IS NOT NULL, d.misses, d.read_sha256"
+      "SELECT d.last_fetched IS NOT NULL, d.may_be_absent, r.document_key IS NOT NULL, d.misses, d.read_sha256,"
+      " d.expects"
       " FROM documents d LEFT JOIN results r ON r.document_key = d.key WHERE d.key = ? AND d.lease_run = ?",
       {key, run_.run_id}, [&](const Row& row) {
-        known = {row.integer(0) != 0, row.integer(1) != 0, row.integer(2) != 0, static_cast<int>(row.integer(3)),
-                 row.text(4)};
+        const bool is_page = static_cast<fetch::MediaType>(row.integer(5)) == fetch::MediaType::kHtml;
+        known = {row.integer(0) != 0, row.integer(1) != 0,
+                 row.integer(2) != 0, is_page,
+                 row.text(4),         static_cast<int>(row.integer(3))};
       });
   if (!found) defect(key, "committed by a run that has not leased it");
   return known;
@@ -86,7 +95,7 @@ fetch::Result<void> SqliteStore::commit_unchanged(const fetch::Fetched& fetched)
     // Should a power failure undo it, the document is checked once more.
     Transaction change(db_, Survives::kProcessDeath);
     const Known known = leased(key);
-    if (!fetched.archived || known.read_sha256 != fetched.archived->sha256)
+    if (!fetched.archived || (!known.is_page && known.read_sha256 != fetched.archived->sha256))
       defect(key, "committed as unchanged, though these bytes were not extracted");
     clear_failure(key, "died");
     clear_failure(key, "fetch");
@@ -110,6 +119,10 @@ CommitSummary SqliteStore::commit_not_fetched(const fetch::Fetched& fetched, con
   note_try(fetched, fetch::code_name(rows.failure->code), rows.failure->detail);
   clear_failure(key, "died");
   if (rows.failure->code == fetch::FailureCode::kNotPublishedYet) return commit_missing(fetched, rows, known);
+  if (is_supplied_by_another(key)) {
+    clear_failure(key, "fetch");
+    return supplied();
+  }
   CommitSummary summary;
   summary.first_failure = set_failure(key, "fetch", rows, true);
   return summary;
@@ -119,7 +132,7 @@ CommitSummary SqliteStore::commit_missing(const fetch::Fetched& fetched, const D
   const std::string& key = fetched.task.key;
   const bool withdraws = known.ever_fetched && known.misses + 1 >= run_.tombstone_after;
   const bool keeps_result = known.has_result && !withdraws;
-  const bool is_listed = known.ever_fetched || !known.may_be_absent;
+  const bool is_listed = (known.ever_fetched || !known.may_be_absent) && !is_supplied_by_another(key);
   if (known.ever_fetched) db_.run("UPDATE documents SET misses = misses + 1 WHERE key = ?", {key});
   if (is_listed && !keeps_result) {
     set_failure(key, "fetch", rows, false);
@@ -144,6 +157,10 @@ CommitSummary SqliteStore::commit_unreadable(const fetch::Fetched& fetched, cons
   note_reading(fetched, rows.rule_set);
   clear_failure(key, "died");
   clear_failure(key, "fetch");
+  if (is_supplied_by_another(key)) {
+    clear_failure(key, "read");
+    return supplied();
+  }
   CommitSummary summary;
   summary.first_failure = set_failure(key, "read", rows, true);
   return summary;
@@ -155,7 +172,9 @@ CommitSummary SqliteStore::commit_report(const fetch::Fetched& fetched, const Do
   note_bytes(fetched);
   note_reading(fetched, rows.rule_set);
   for (const auto* phase : {"died", "fetch", "read"}) clear_failure(key, phase);
-  return replace_rows(key, rows);
+  const CommitSummary summary = replace_rows(key, rows);
+  if (rows.edition != key) settle_supplied(rows.edition);
+  return summary;
 }
 
 void SqliteStore::note_try(const fetch::Fetched& fetched, std::string_view verdict, std::string_view detail) {
@@ -190,9 +209,25 @@ void SqliteStore::settle_state(const std::string& key) {
       " WHEN EXISTS (SELECT 1 FROM document_failures WHERE document_key = key AND failure_line IS NOT NULL)"
       "   THEN 'failed'"
       " WHEN EXISTS (SELECT 1 FROM results WHERE document_key = key) THEN 'extracted'"
+      " WHEN EXISTS (SELECT 1 FROM results WHERE edition = key) THEN 'extracted'"
       " WHEN last_fetched IS NULL THEN 'not_published'"
+      " WHEN expects = ? AND misses = 0 THEN 'extracted'"  // a page, read for its links
       " ELSE 'withdrawn' END WHERE key = ?",
-      {key});
+      {static_cast<int>(fetch::MediaType::kHtml), key});
+}
+
+bool SqliteStore::is_supplied_by_another(const std::string& key) {
+  return db_.number("SELECT count(*) FROM results WHERE edition = ?1 AND document_key <> ?1 AND superseded_by IS NULL",
+                    {key}) > 0;
+}
+
+// What stood against the document that has this key, now that another one may supply its records. One that is set
+// aside stays so: its bytes still killed the process.
+void SqliteStore::settle_supplied(const std::string& edition) {
+  if (!is_supplied_by_another(edition)) return;
+  if (db_.number("SELECT count(*) FROM documents WHERE key = ? AND state = 'failed'", {edition}) == 0) return;
+  for (const auto* phase : {"fetch", "read"}) clear_failure(edition, phase);
+  settle_state(edition);
 }
 
 // True where the document did not fail in this way before.

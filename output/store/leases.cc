@@ -161,7 +161,7 @@ fetch::Result<int> SqliteStore::due() const {
 
 void SqliteStore::forget_candidates() {
   candidates_.clear();
-  last_candidate_.clear();
+  last_candidate_ = {};
   among_died_on_ = false;
   no_more_candidates_ = false;
 }
@@ -169,23 +169,23 @@ void SqliteStore::forget_candidates() {
 void SqliteStore::find_candidates() {
   while (candidates_.empty() && !no_more_candidates_) {
     std::size_t found = 0;
-    std::string last;
+    Place last;
     db_.each(
-        "SELECT key FROM documents WHERE wanted_run = ?1 AND lease_run IS NULL AND state <> 'dead'"
-        " AND (tried_run IS NULL OR tried_run <> ?1) AND deaths BETWEEN ?2 AND ?3 AND key > ?4"
-        " ORDER BY key LIMIT ?5",
-        {run_.run_id, among_died_on_ ? 1 : 0, among_died_on_ ? std::numeric_limits<int>::max() : 0, last_candidate_,
-         static_cast<int>(kCandidates)},
+        "SELECT key, coalesce(last_tried, '') FROM documents WHERE wanted_run = ?1 AND lease_run IS NULL"
+        " AND state <> 'dead' AND (tried_run IS NULL OR tried_run <> ?1) AND deaths BETWEEN ?2 AND ?3"
+        " AND (coalesce(last_tried, ''), key) > (?4, ?5) ORDER BY coalesce(last_tried, ''), key LIMIT ?6",
+        {run_.run_id, among_died_on_ ? 1 : 0, among_died_on_ ? std::numeric_limits<int>::max() : 0,
+         last_candidate_.last_tried, last_candidate_.key, static_cast<int>(kCandidates)},
         [&](const Row& row) {
           ++found;
-          last = row.text(0);
+          last = {row.text(1), row.text(0)};
           if (is_selected(row.view(0))) candidates_.push_back({row.text(0), among_died_on_});
         });
     last_candidate_ = std::move(last);
     if (found < kCandidates) {
       no_more_candidates_ = among_died_on_;
       among_died_on_ = true;
-      last_candidate_.clear();
+      last_candidate_ = {};
     }
   }
 }

@@ -22,13 +22,28 @@ fetch::Result<std::vector<DocumentState>> SqliteStore::documents(const std::stri
         " verdict, detail, url, sha256, last_tried, last_fetched,"
         " (SELECT max(attempts) FROM document_failures WHERE document_key = key AND failure_line IS NOT NULL),"
         " deaths, misses,"
-        " (SELECT count(*) FROM records WHERE document_key = key)"
+        " (SELECT count(*) FROM records WHERE document_key = key),"
+        " (SELECT published FROM results WHERE document_key = key), validated_url, etag, last_modified"
         " FROM documents WHERE ?1 = '' OR ?1 = CASE WHEN lease_run IS NULL THEN state ELSE 'leased' END"
         " ORDER BY key",
         {state}, [&](const Row& row) {
           const auto count = [&](int column) { return static_cast<int>(row.integer(column)); };
-          documents.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                               row.text(6), row.text(7), row.text(8), count(9), count(10), count(11), count(12)});
+          documents.push_back({row.text(0),
+                               row.text(1),
+                               row.text(2),
+                               row.text(3),
+                               row.text(4),
+                               row.text(5),
+                               row.text(6),
+                               row.text(7),
+                               row.text(8),
+                               count(9),
+                               count(10),
+                               count(11),
+                               count(12),
+                               row.text(13),
+                               row.text(14),
+                               {row.text(15), row.text(16)}});
         });
     return documents;
   });

@@ -142,7 +142,11 @@ CREATE TABLE published (
 ) STRICT;
 )sql";
 
-constexpr std::array<std::string_view, 1> kMigrations{kVersion1};
+// Leases are given in this order.
+constexpr std::string_view kVersion2 =
+    "CREATE INDEX documents_by_last_try ON documents (coalesce(last_tried, ''), key);";
+
+constexpr std::array<std::string_view, 2> kMigrations{kVersion1, kVersion2};
 
 [[noreturn]] void refuse(const Database& db, const std::string& why) {
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, false, db.path() + ": " + why});

@@ -41,8 +41,9 @@ class SqliteStore : public Store {
   // A document as it was before the transaction at hand.
   struct Known {
     bool ever_fetched = false, may_be_absent = false, has_result = false;
-    int misses = 0;
+    bool is_page = false;  // read for its links
     std::string read_sha256;
+    int misses = 0;
   };
 
   using Hashes = std::map<std::string, std::string>;  // of records, by id
@@ -67,6 +68,8 @@ class SqliteStore : public Store {
   void note_bytes(const fetch::Fetched& fetched);
   void note_reading(const fetch::Fetched& fetched, const std::string& rule_set);
   void settle_state(const std::string& key);
+  bool is_supplied_by_another(const std::string& key);
+  void settle_supplied(const std::string& edition);
   bool set_failure(const std::string& key, std::string_view phase, const DocumentRows& rows, bool is_failure);
   void clear_failure(const std::string& key, std::string_view phase);
   const std::string& fingerprint_of(const std::string& rule_set) const;
@@ -95,13 +98,18 @@ class SqliteStore : public Store {
   std::set<std::string> in_work_;  // leased by this run and not committed
   bool has_died_on_one_ = false;   // of in_work_: a process died on it before
 
-  // What lease() gives next. First what no process died on, by key; then the others, by key.
+  // What lease() gives next. First what no process died on; then the others. Both in the order of Place.
   struct Candidate {
     std::string key;
     bool died_on = false;
   };
+  // What was never tried comes first, then what was tried longest ago: a run that may take only some (max_documents)
+  // gets further than the one before it.
+  struct Place {
+    std::string last_tried, key;
+  };
   std::deque<Candidate> candidates_;
-  std::string last_candidate_;
+  Place last_candidate_;
   bool among_died_on_ = false;
   bool no_more_candidates_ = false;
 };

@@ -69,6 +69,7 @@ struct PlanSummary {
 struct CommitSummary {
   int added = 0, changed = 0, withdrawn = 0, unchanged = 0;  // records
   bool first_failure = false;  // this document failed, and had not failed (in this way) when it was last tried
+  bool is_supplied = false;    // it could not be had or read, but another document has its symbol: no failure
 };
 
 // One line of `troika status` and `troika failures`.
@@ -76,6 +77,9 @@ struct DocumentState {
   std::string key, source, state;  // "due", "leased", "extracted", "failed", "not_published", "withdrawn", "dead"
   std::string verdict, detail, url, sha256, last_tried, last_fetched;
   int attempts = 0, deaths = 0, misses = 0, records = 0;
+  std::string published;  // the document's own date, where it was read and has one
+  std::string validated_url;
+  fetch::Validators validators;  // to ask whether it changed
 };
 
 class Store : public fetch::TaskQueue {
@@ -96,7 +100,8 @@ class Store : public fetch::TaskQueue {
   // How many documents lease() will still give, max_documents and shard included.
   virtual fetch::Result<int> due() const = 0;
 
-  // lease() gives every wanted document once per run, in the order of keys, except those set aside. It never waits.
+  // lease() gives every wanted document once per run, except those set aside: first what was never tried, then what
+  // was tried longest ago; among these, in the order of keys. It never waits.
   // False says: not just now, a document that a process died on is, or would be, not alone in work. Never false while
   // nothing is in work; lease() may be called nevertheless.
   virtual bool may_lease() = 0;
@@ -114,11 +119,14 @@ class Store : public fetch::TaskQueue {
   // Of several documents with the same symbol and language, one supplies the records: the one with the latest date of
   // its own, then the one whose bytes came last, then the one with the greatest key. The others keep their lines of
   // documents.jsonl (`superseded_by`) and supply nothing else.
+  // A document whose key is the symbol and language of another that supplies the records (one that was added by hand,
+  // since its server blocks us) counts as extracted, and what goes wrong with it is no failure.
   virtual fetch::Result<CommitSummary> commit(const fetch::Fetched& fetched, const DocumentRows& rows) = 0;
   fetch::Result<CommitSummary> commit(const fetch::Fetched& fetched, const DocumentOutcome& outcome) {
     return commit(fetched, rows_of(outcome));  // outcome.input is the document's key, or another name that stays
   }
-  // Fetched, and nothing to extract.
+  // Fetched, and nothing to extract: the bytes that were extracted last, or a web page that is read for its links
+  // (expects kHtml), which has no line in documents.jsonl.
   virtual fetch::Result<void> commit_unchanged(const fetch::Fetched& fetched) = 0;
 
   // The run's line of runs.jsonl; and the change feed grows by what differs from what it was when the last run

@@ -82,6 +82,33 @@ TEST_F(LeasesTest, MaxDocumentsKeysAndShards) {
   EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), documents.size());
 }
 
+// So --max-documents gets further from night to night, whatever became of those before.
+TEST_F(LeasesTest, WhatWasTriedLongestAgoComesFirst) {
+  std::vector<Wanted> documents;
+  for (int i = 100; i < 700; ++i) documents.push_back(wanted(std::to_string(i)));  // more than are looked up at a time
+  const auto night = [&](int number, int most) {
+    RunOptions options = run_options("run-" + std::to_string(number));
+    options.now = "2026-01-0" + std::to_string(number) + "T02:00:00Z";
+    options.max_documents = most;
+    begin(options, documents);
+    std::vector<std::string> keys;
+    while (const auto task = value_of(store_->lease())) {
+      keys.push_back(task->key);
+      const auto fetched = not_fetched(*task, fetch::FailureCode::kNetwork);
+      commit(fetched, {task->key, "", tl::unexpected(*fetched.failure)});
+    }
+    return keys;
+  };
+  EXPECT_THAT(night(1, 2), ElementsAre("100", "101"));
+  EXPECT_THAT(night(2, 3), ElementsAre("102", "103", "104"));
+  EXPECT_THAT(night(3, 595), SizeIs(595));
+  EXPECT_THAT(night(4, 5), ElementsAre("100", "101", "102", "103", "104"));  // round once, and on
+  const auto all = night(5, 1000);
+  EXPECT_THAT(all, SizeIs(600));
+  EXPECT_EQ(all.front(), "105");
+  EXPECT_EQ(all.back(), "104");
+}
+
 TEST_F(LeasesTest, PlansAddUpInARun) {
   value_of(store_->begin(run_options("run-1")));
   PlanSummary plan = value_of(store_->plan({wanted("m"), wanted("n")}));
