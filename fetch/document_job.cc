@@ -42,11 +42,15 @@ Failure worst_of(const std::vector<std::pair<std::string, Failure>>& failures) {
   if (worst == failures.end()) return failure(FailureCode::kNotFound, false, "the task names no URL");
   Failure result = worst->second;
   if (failures.size() == 1) return result;
+  // A detail is "what was wrong; what to do next": what was wrong in each place, and what to do about the worst.
+  const std::string& detail = worst->second.detail;
+  const std::string next = detail.substr(std::min(detail.find("; "), detail.size()));
   result.detail.clear();
   for (const auto& [url, one] : failures) {
-    if (!result.detail.empty()) result.detail += "; ";
-    result.detail += url + ": " + one.detail;
+    if (!result.detail.empty()) result.detail += ", ";
+    result.detail += url + ": " + one.detail.substr(0, one.detail.find("; "));
   }
+  result.detail += next;
   return result;
 }
 
