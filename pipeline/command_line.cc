@@ -45,6 +45,7 @@ Examples:
   troika run                                     sources of ~/.config/troika/sources.toml, or the shipped example
   troika run -c sources.toml --data /srv/troika -o /srv/www/troika
   troika run --dry-run                           what would be fetched
+  troika run --max-documents 500                 some of it each night, until all of it is there
 
 Exit status: 0 all well; 1 documents failed for the first time; 2 usage or configuration; 3 aborted; 4 another run
 holds the data folder.)";
@@ -58,6 +59,33 @@ constexpr const char* kBackfillExamples = R"(Examples:
 constexpr const char* kExplainExamples = R"(Examples:
   troika explain report.pdf | less
   troika explain report.pdf 124.36)";
+
+constexpr const char* kStatusExamples = R"(Examples:
+  troika status                                  how many documents are in which state
+  troika status --data /srv/troika)";
+
+constexpr const char* kFailuresExamples =
+    R"(Two lines for each document: its key, what was wrong and what to do; then how often it was tried, when and where.
+
+Examples:
+  troika failures
+  troika failures --data /srv/troika | grep -A1 ': blocked: ')";
+
+constexpr const char* kRetryExamples = R"(Examples:
+  troika retry                                   all that failed or was set aside
+  troika retry A/HRC/27/10@en                    this document; troika failures shows its key)";
+
+constexpr const char* kArchiveExamples =
+    R"(Names each file that is damaged or misplaced, and each document of the store whose file is gone. Exit status 1: there
+are some.
+
+Examples:
+  troika archive verify
+  troika archive verify --data /srv/troika)";
+
+constexpr const char* kConfigExamples = R"(Examples:
+  troika config check                            the file that troika run would use
+  troika config check -c sources.toml)";
 
 constexpr const char* kRulesExamples = R"(Examples:
   troika rules check                             all rule files that are found
@@ -73,6 +101,9 @@ std::string default_data_folder() {
 }
 
 int number_of_cpus() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+// An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
+std::string is_named(const std::string& text) { return text.empty() ? "is empty; give a name" : ""; }
 
 void add_rules_option(CLI::App& command, std::string& rules_dir) {
   command.add_option("--rules", rules_dir, "Look here first for rules/*.toml, states.toml and upr_sessions.toml")
@@ -118,7 +149,9 @@ void add_extract(CLI::App& app, ExtractOptions& options) {
   CLI::App* command = app.add_subcommand("extract", "Read documents (PDF), write their recommendations as JSON Lines");
   command->footer(kExtractExamples);
   command->add_option("FILE", options.files, "Documents to read")->required()->type_name("");
-  command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")->type_name("DIR");
+  command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")
+      ->type_name("DIR")
+      ->check(is_named);
   add_reader_options(*command, options.reader);
   add_log_options(*command, options.log);
 }
@@ -126,12 +159,16 @@ void add_extract(CLI::App& app, ExtractOptions& options) {
 // The commands of ingestion share a data folder.
 void add_data_option(CLI::App& command, std::string& folder) {
   folder = default_data_folder();
-  command.add_option("--data", folder, "Archive, store and lock")->type_name("DIR")->capture_default_str();
+  command.add_option("--data", folder, "Archive, store and lock")
+      ->type_name("DIR")
+      ->check(is_named)
+      ->capture_default_str();
 }
 
 void add_config_option(CLI::App& command, std::string& file) {
   command.add_option("-c,--config", file, "Sources and settings (default: sources.toml where configuration is found)")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(is_named);
 }
 
 // "2/5" -> (2, 5)
@@ -155,8 +192,11 @@ void add_ingest_options(CLI::App& command, IngestOptions& options) {
   add_config_option(command, options.config_file);
   add_data_option(command, options.data_folder);
   command.add_option("-o,--output", options.output_folder, "Publish the streams here (default: DATA/published)")
-      ->type_name("DIR");
-  command.add_option("--max-documents", options.max_documents, "Fetch no more than this many")
+      ->type_name("DIR")
+      ->check(is_named);
+  command
+      .add_option("--max-documents", options.max_documents,
+                  "Fetch no more than this many: first what was never tried, then what was tried longest ago")
       ->type_name("N")
       ->check(CLI::PositiveNumber.description(""));
   command
@@ -164,7 +204,10 @@ void add_ingest_options(CLI::App& command, IngestOptions& options) {
           "--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
           "Only the i-th of n parts of all documents, for n data folders side by side")
       ->type_name("i/n");
-  command.add_option("--since", options.since, "Leave out what belongs to reviews before this day")
+  command
+      .add_option("--since", options.since,
+                  "Leave out what is older: by the document's own date, once it was read, else by its review's; "
+                  "what has neither is kept")
       ->type_name("YYYY-MM-DD")
       ->check(is_day);
   command.add_flag("--dry-run", options.dry_run, "Show what would be fetched, and fetch nothing");
@@ -172,6 +215,8 @@ void add_ingest_options(CLI::App& command, IngestOptions& options) {
       ->type_name("FILE");
   add_reader_options(command, options.reader);
   add_log_options(command, options.log);
+  command.add_flag("-v,--verbose", options.log.verbose, "Also each request, redirect and failed attempt")
+      ->excludes("--quiet");
 }
 
 void add_run(CLI::App& app, IngestOptions& options) {
@@ -192,8 +237,9 @@ void add_backfill(CLI::App& app, IngestOptions& options) {
   add_ingest_options(*command, options);
 }
 
-void add_status(CLI::App& app, const char* name, const char* what, StatusOptions& options) {
+void add_status(CLI::App& app, const char* name, const char* what, const char* examples, StatusOptions& options) {
   CLI::App* command = app.add_subcommand(name, what);
+  command->footer(examples);
   add_data_option(*command, options.data_folder);
   if (options.what == StatusOptions::What::kRetry)
     command->add_option("KEY", options.keys, "Documents to try again (all that were given up, if none is given)")
@@ -202,13 +248,16 @@ void add_status(CLI::App& app, const char* name, const char* what, StatusOptions
 
 void add_archive(CLI::App& app, ArchiveOptions& options) {
   CLI::App* command = app.add_subcommand("archive", "Look after the archive of documents");
+  command->footer(kArchiveExamples);
   command->require_subcommand(1);
-  add_data_option(*command->add_subcommand("verify", "Read every archived file again and compare its SHA-256"),
+  add_data_option(*command->add_subcommand(
+                      "verify", "Compare every archived file with its SHA-256, and the archive with the store"),
                   options.data_folder);
 }
 
 void add_config(CLI::App& app, ConfigOptions& options) {
   CLI::App* command = app.add_subcommand("config", "Look after the configuration");
+  command->footer(kConfigExamples);
   command->require_subcommand(1);
   CLI::App* check = command->add_subcommand("check", "Report every error of the configuration");
   add_config_option(*check, options.config_file);
@@ -244,6 +293,28 @@ void add_worker(CLI::App& app, WorkerOptions& options) {
   command->add_option("--runner", options.runner)->required();
 }
 
+// "rules check, rules test" for the command that takes one of these after it.
+std::string actions_of(const CLI::App& group) {
+  std::string actions;
+  for (const CLI::App* action : group.get_subcommands(nullptr))
+    actions += (actions.empty() ? "" : ", ") + group.get_name() + ' ' + action->get_name();
+  return actions;
+}
+
+// What was wrong with the words of a command line, and where help is. CLI11 says nothing of a word that is no command.
+std::string usage_error(const CLI::App& app, const std::string& error, const std::vector<std::string>& words) {
+  const auto word = [&](std::size_t i) { return i < words.size() && !words[i].starts_with('-') ? words[i] : ""; };
+  if (app.get_subcommands().empty()) {
+    if (word(0).empty()) return error + "; see troika --help";
+    return "there is no command '" + word(0) + "', but " + kCommands + "; see troika --help";
+  }
+  const CLI::App& command = *app.get_subcommands().front();
+  const std::string help = "; see troika " + command.get_name() + " --help";
+  if (command.get_require_subcommand_min() == 0 || !command.get_subcommands().empty()) return error + help;
+  if (word(1).empty()) return "give one of: " + actions_of(command) + help;
+  return "there is no command '" + words[0] + ' ' + word(1) + "', but " + actions_of(command) + help;
+}
+
 }  // namespace
 
 tl::expected<Command, int> parse_command_line(int argc, char** argv) {
@@ -265,9 +336,9 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   add_extract(app, extract);
   add_run(app, run);
   add_backfill(app, backfill);
-  add_status(app, "status", "Show what is in the store", status);
-  add_status(app, "failures", "List what went wrong, and why", failures);
-  add_status(app, "retry", "Try again what was given up", retry);
+  add_status(app, "status", "Show what is in the store", kStatusExamples, status);
+  add_status(app, "failures", "List what went wrong, and why", kFailuresExamples, failures);
+  add_status(app, "retry", "Make what failed due again in the next run", kRetryExamples, retry);
   add_explain(app, explain);
   add_rules(app, rules);
   add_archive(app, archive);
@@ -278,11 +349,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   } catch (const CLI::Success& done) {  // --help, --version
     return tl::unexpected(app.exit(done));
   } catch (const CLI::ParseError& error) {
-    if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-')
-      std::cerr << "troika: there is no command '" << argv[1] << "', but " << kCommands;
-    else
-      std::cerr << "troika: " << error.what();
-    std::cerr << "; see troika --help\n";
+    std::cerr << "troika: " << usage_error(app, error.what(), {argv + 1, argv + argc}) << '\n';
     return tl::unexpected(kWrongUsage);
   }
 

@@ -24,6 +24,7 @@ struct ReaderOptions {
 struct LogOptions {
   bool json = false;
   bool quiet = false;
+  bool verbose = false;  // `run` and `backfill`
 };
 
 struct ExtractOptions {
@@ -43,7 +44,7 @@ struct IngestOptions {
   std::string metrics_file;         // Prometheus textfile; empty: none
   std::optional<int> max_documents;
   std::optional<std::pair<int, int>> shard;  // i of n, from 1
-  std::string since;                         // ISO 8601 date; reviews and files before it are left out
+  std::string since;                         // ISO 8601 date; documents before it are left out
   bool dry_run = false;
   ReaderOptions reader;
   LogOptions log;

@@ -7,6 +7,7 @@
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "pipeline/ingest.h"
 
@@ -20,23 +21,32 @@ constexpr auto kProgressInterval = 100ms;
 
 constexpr const char* kClearLine = "\r\x1b[K";
 
-// The message as the inside of a JSON string; spdlog's own %v does not escape. printable() has dealt with the rest.
-class JsonMessage : public spdlog::custom_flag_formatter {
+// The message, printable; with `json` as the inside of a JSON string. spdlog's own %v does neither.
+class PrintableMessage : public spdlog::custom_flag_formatter {
  public:
+  explicit PrintableMessage(bool json) : json_(json) {}
   void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
-    for (const char c : message.payload) {
-      if (c == '"' || c == '\\') out.push_back('\\');
+    for (const char c : printable({message.payload.data(), message.payload.size()})) {
+      if (json_ && (c == '"' || c == '\\')) out.push_back('\\');
       out.push_back(c);
     }
   }
-  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<JsonMessage>(); }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<PrintableMessage>(json_); }
+
+ private:
+  bool json_;
 };
 
 std::unique_ptr<spdlog::formatter> make_formatter(bool json) {
   auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-  if (json) formatter->add_flag<JsonMessage>('J');
-  formatter->set_pattern(json ? R"({"time": "%Y-%m-%dT%H:%M:%S.%eZ", "level": "%l", "message": "%J"})" : "troika: %v");
+  formatter->add_flag<PrintableMessage>('P', json);
+  formatter->set_pattern(json ? R"({"time": "%Y-%m-%dT%H:%M:%S.%eZ", "level": "%l", "message": "%P"})" : "troika: %P");
   return formatter;
+}
+
+spdlog::level::level_enum level_of(const ConsoleSettings& settings) {
+  if (settings.verbose) return spdlog::level::debug;
+  return settings.quiet ? spdlog::level::err : spdlog::level::info;
 }
 
 // Length of the UTF-8 sequence that `text` begins with; 0 if it begins with none.
@@ -96,14 +106,19 @@ std::string progress_line(const RunSummary& summary, std::chrono::duration<doubl
 Console::Console(const ConsoleSettings& settings) : settings_(settings) {
   log_ = std::make_shared<spdlog::logger>("troika", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   log_->set_formatter(make_formatter(settings.json));
-  log_->set_level(settings.quiet ? spdlog::level::err : spdlog::level::info);
-  log_->flush_on(spdlog::level::info);
+  log_->set_level(level_of(settings));
+  log_->flush_on(spdlog::level::debug);
+  spdlog::drop(log_->name());  // of a console before this one
+  spdlog::register_logger(log_);
 }
 
-Console::~Console() { clear_progress(); }
+Console::~Console() {
+  clear_progress();
+  if (spdlog::get(log_->name()) == log_) spdlog::drop(log_->name());
+}
 
 void Console::show_progress(const RunSummary& summary) {
-  if (!settings_.terminal || settings_.quiet || settings_.json) return;
+  if (!settings_.terminal || settings_.quiet || settings_.json || settings_.verbose) return;
   const auto now = Clock::now();
   if (now - shown_ < kProgressInterval) return;
   shown_ = now;
@@ -127,7 +142,7 @@ void Console::failure(const std::string& input, const fetch::Failure& failure) {
 
 void Console::error(const std::string& message) {
   clear_progress();
-  log_->error("{}", printable(message));
+  log_->error("{}", message);
 }
 
 void Console::finish(const RunSummary& summary) {

@@ -23,11 +23,13 @@ struct ConsoleSettings {
   bool json = false;
   bool quiet = false;     // errors and failures only
   bool terminal = false;  // standard error is one
+  bool verbose = false;   // also what is asked of servers; in the place of progress
 };
 
 struct IngestSummary;
 
-// One thread at a time.
+// One thread at a time. While it lives, its logger is spdlog's "troika", by which fetch/ says (at level debug) what it
+// asks of servers, in its own thread.
 class Console {
  public:
   explicit Console(const ConsoleSettings& settings);

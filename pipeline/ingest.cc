@@ -64,6 +64,10 @@ class IngestFilters : public Filters {
   void write(Document& document) noexcept override {
     if (given_up_) return;
     const std::lock_guard lock(store_mutex_);
+    // An archive that cannot be written is the run's trouble: every other document would fail like this one, which is
+    // due again in the next run.
+    const auto& failure = document.fetched->failure;
+    if (failure && failure->code == FailureCode::kStore) return give_up(*failure);
     auto committed = guarded([&] { return commit(document); });
     if (committed) committed = plan_.store.settle(*document.fetched);
     if (!committed) return give_up(committed.error());
@@ -106,8 +110,9 @@ class IngestFilters : public Filters {
     summary_.requests += static_cast<std::size_t>(fetched.requests);
     summary_.conditional_requests += static_cast<std::size_t>(fetched.conditional_requests);
     if (document.unchanged) {
-      ++summary_.unchanged;
-      return plan_.store.commit_unchanged(fetched);
+      auto committed = plan_.store.commit_unchanged(fetched);
+      if (committed) ++summary_.unchanged;
+      return committed;
     }
     const auto committed = plan_.store.commit(fetched, *document.rows);
     if (!committed) return tl::unexpected(committed.error());
@@ -124,6 +129,8 @@ class IngestFilters : public Filters {
       summary_.recommendations += outcome.report->recommendations.size();
     } else if (outcome.report.error().code == FailureCode::kNotPublishedYet) {
       ++summary_.not_published;
+    } else if (committed.is_supplied) {
+      ++summary_.unchanged;
     } else {
       ++summary_.failed;
       if (!committed.first_failure) return;

@@ -1,7 +1,6 @@
 #include <chrono>
 #include <ctime>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -71,18 +70,14 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
 }
 
 // What would be fetched, and a guess how long the politeness alone would take.
-ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const output::Store& store, const RunSettings& run) {
-  const auto known = store.documents("");
-  std::map<std::string, std::string> states;
-  if (known)
-    for (const output::DocumentState& document : *known) states[document.key] = document.state;
+ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const Known& known, const RunSettings& run) {
   for (const output::Wanted& document : wanted) {
-    const auto state = states.find(document.key);
-    std::cout << (state == states.end() ? "new" : state->second) << '\t' << document.key << '\t'
+    const auto state = known.find(document.key);
+    std::cout << (state == known.end() ? "new" : state->second.state) << '\t' << document.key << '\t'
               << document.urls.front() << '\n';
   }
   const double seconds = static_cast<double>(wanted.size()) * run.settings.fetch.interval_per_host_ms / 1000;
-  std::cout << with_commas(wanted.size()) << " documents; at least "
+  std::cout << with_commas(wanted.size()) << (wanted.size() == 1 ? " document" : " documents") << "; at least "
             << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
   return kAllWell;
 }
@@ -120,15 +115,18 @@ class IngestRun {
         console_(console) {}
 
   ExitStatus execute() {
-    const auto wanted = options_.backfill ? wanted_by_inputs(run_, options_.inputs)
-                                          : wanted_by_sources(run_, opened_.archive, last_fetched(), options_.since);
+    const auto known = known_documents();
+    if (!known) return refuse(console_, known.error().detail);
+    auto wanted =
+        options_.backfill ? wanted_by_inputs(run_, options_.inputs) : wanted_by_sources(run_, opened_.archive, *known);
     if (!wanted) {
       print_errors(wanted.error());
       return kWrongUsage;
     }
     if (options_.backfill && wanted->empty())
       return refuse(console_, "no documents are in what was given; a folder is read without those in it", kWrongUsage);
-    if (options_.dry_run) return show_plan(*wanted, *opened_.store, run_);
+    if (!options_.since.empty()) drop_earlier(*wanted, run_.reviews, *known, options_.since);
+    if (options_.dry_run) return show_plan(*wanted, *known, run_);
     const auto due = begin(*wanted);
     if (!due) return refuse(console_, due.error().detail);
     const auto reader = make_reader(options_.reader, engine_);
@@ -143,12 +141,12 @@ class IngestRun {
   }
 
  private:
-  LastFetched last_fetched() const {
-    LastFetched last;
-    if (const auto documents = opened_.store->documents(""))
-      for (const output::DocumentState& document : *documents)
-        if (!document.sha256.empty()) last[document.key] = document.sha256;
-    return last;
+  fetch::Result<Known> known_documents() const {
+    auto documents = opened_.store->documents("");
+    if (!documents) return tl::unexpected(documents.error());
+    Known known;
+    for (output::DocumentState& document : *documents) known.emplace(document.key, std::move(document));
+    return known;
   }
 
   // How many documents are due.
@@ -212,7 +210,7 @@ ExitStatus ingest_command(const IngestOptions& options) {
     print_errors(engine.error());
     return kWrongUsage;
   }
-  Console console({options.log.json, options.log.quiet, ::isatty(STDERR_FILENO) == 1});
+  Console console({options.log.json, options.log.quiet, ::isatty(STDERR_FILENO) == 1, options.log.verbose});
   auto opened = open_data(DataFolder(options.data_folder), console);
   if (!opened) return opened.error();
   return IngestRun(options, *std::move(engine), *std::move(run), *std::move(opened), console).execute();

@@ -46,7 +46,10 @@ void RunSummary::count(const output::DocumentOutcome& outcome) {
 }
 
 void RunSummary::check_balance() {
-  if (stopped)
+  if (stopped && is_undone)
+    troubles.push_back("stopped by a signal after " + with_commas(taken) + " of " + with_commas(inputs) +
+                       " documents; the output folder is left as it was: start again, with all of them");
+  else if (stopped)
     troubles.push_back("stopped by a signal; " + with_commas(inputs - taken) + " of " + with_commas(inputs) +
                        " documents were not read, from " + first_not_read + " on");
   if (troubles.empty() && !reader_gone && inputs != written + failed)

@@ -18,7 +18,8 @@ struct RunSummary {
   std::size_t recommendations = 0, rejects = 0;
 
   bool stopped = false;                 // by a signal
-  std::string first_not_read{};         // where a stopped run can go on
+  bool is_undone = false;               // it was, and what it wrote is not kept
+  std::string first_not_read{};         // where a stopped run whose output is kept can go on
   bool reader_gone = false;             // standard output was closed by who reads it; no one is there to be told
   std::vector<std::string> troubles{};  // what went wrong with the run itself, a sentence each
 

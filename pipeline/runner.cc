@@ -37,6 +37,7 @@ class ListFilters : public Filters {
   RunSummary finish() {
     summary_.taken = taken_;
     summary_.stopped = stopped_;
+    summary_.is_undone = stopped_ && plan_.sink.is_all_or_nothing();
     if (stopped_) summary_.first_not_read = plan_.inputs[taken_];
     summary_.check_balance();
     if (summary_.exit_status() == kAborted) return summary_;

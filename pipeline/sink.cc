@@ -18,6 +18,7 @@ class DescriptorSink : public Sink {
   Written write(const Rendered& document) override {
     return write_all(descriptor_, document[Stream::kRecommendations], "standard output");
   }
+  bool is_all_or_nothing() const override { return false; }
   Written finish(const RunSummary&) override { return {}; }
 
  private:
@@ -35,6 +36,8 @@ class FolderSink : public Sink {
     }
     return {};
   }
+
+  bool is_all_or_nothing() const override { return true; }
 
   Written finish(const RunSummary& summary) override {
     std::string run;

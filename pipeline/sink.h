@@ -25,6 +25,9 @@ class Sink {
 
   virtual Written write(const Rendered& document) = 0;
 
+  // Whether a run that is stopped leaves what was there before, and nothing of its own.
+  virtual bool is_all_or_nothing() const = 0;
+
   // Publishes what was written. Not called for a run that was aborted.
   virtual Written finish(const RunSummary& summary) = 0;
 };

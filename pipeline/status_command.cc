@@ -54,10 +54,32 @@ ExitStatus print_status(const output::Store& store, bool failures_only) {
   return kAllWell;
 }
 
+// What is wrong with a key that is to be tried again; empty when nothing is.
+std::string problem_with(const std::string& key, const States& documents) {
+  const auto document = std::find_if(documents.begin(), documents.end(),
+                                     [&](const DocumentState& candidate) { return candidate.key == key; });
+  if (document == documents.end()) return "no such document is in the store; troika failures shows the keys";
+  return is_failure(*document) ? "" : "has not failed: it is " + document->state;
+}
+
 ExitStatus retry(output::Store& store, const std::vector<std::string>& keys) {
+  Console console({});
+  const auto documents = store.documents("");
+  if (!documents) {
+    console.error(documents.error().detail);
+    return kAborted;
+  }
+  bool all_well = true;
+  for (const std::string& key : keys) {
+    const std::string problem = problem_with(key, *documents);
+    if (problem.empty()) continue;
+    console.error(key + ": " + problem);
+    all_well = false;
+  }
+  if (!all_well) return kWrongUsage;
   const auto count = store.retry(keys);
   if (!count) {
-    Console({}).error(count.error().detail);
+    console.error(count.error().detail);
     return kAborted;
   }
   std::cout << with_commas(static_cast<std::size_t>(*count)) << (*count == 1 ? " document is" : " documents are")

@@ -1,4 +1,5 @@
-// SIGINT (Ctrl-C) and SIGTERM ask a run to stop: the source ends, what is in flight is finished. A second signal kills.
+// SIGINT (Ctrl-C) and SIGTERM ask a run to stop: the source ends, what is in flight is finished. A second signal of
+// either kind kills at once.
 #pragma once
 
 namespace troika::pipeline {

@@ -16,6 +16,7 @@
 #include "fetch/local_file.h"
 #include "pipeline/backfill_list.h"
 #include "pipeline/discovery.h"
+#include "pipeline/stop_request.h"
 
 namespace troika::pipeline {
 namespace {
@@ -58,7 +59,7 @@ std::vector<std::string> links_of(const std::string& path, const std::string& ur
 // The links of each page; of one that cannot be fetched now, those of the last time, so that nothing looks gone.
 std::map<std::string, std::vector<std::string>> read_pages(const std::vector<std::string>& pages,
                                                            const RunSettings& run, const fetch::Archive& archive,
-                                                           const LastFetched& last) {
+                                                           const Known& known) {
   std::map<std::string, std::vector<std::string>> links;
   if (pages.empty()) return links;
   fetch::Downloader downloader(download_policy(run.settings.fetch), archive);
@@ -66,37 +67,36 @@ std::map<std::string, std::vector<std::string>> read_pages(const std::vector<std
   const auto next = [&]() -> std::optional<fetch::Task> {
     if (next_page == pages.end()) return {};
     fetch::Task task;
-    task.key = *next_page;
-    task.urls = {*next_page++};
+    task.key = *next_page++;
+    task.urls = {task.key};
     task.expects = fetch::MediaType::kHtml;
+    if (const auto last = known.find(task.key); last != known.end()) {
+      task.sha256 = last->second.sha256;
+      task.validated_url = last->second.validated_url;
+      task.validators = last->second.validators;
+    }
     return task;
   };
   const auto done = [&](const fetch::Fetched& fetched) {
     if (fetched.archived) {
       links[fetched.task.key] = links_of(fetched.archived->path, fetched.url);
-    } else if (const auto sha256 = last.find(fetched.task.key); sha256 != last.end()) {
-      if (const auto kept = archive.find(sha256->second))
-        links[fetched.task.key] = links_of(kept->path, fetched.task.key);
+    } else if (const auto kept = archive.find(fetched.task.sha256)) {
+      links[fetched.task.key] = links_of(kept->path, fetched.task.key);
     }
   };
-  downloader.run(
-      next, done, [] { return false; }, [] { return true; });
+  downloader.run(next, done, stop_requested, [] { return true; });
   return links;
 }
 
-// Leaves out what belongs to a review before `since`: its report, and the documents whose symbols begin like it.
-void drop_earlier(std::vector<output::Wanted>& wanted, const std::vector<config::ReviewEntry>& reviews,
-                  const std::string& since) {
-  std::set<std::string> earlier;
+// Of reports and decisions, by their symbols.
+std::map<std::string, std::string> dates_of(const std::vector<config::ReviewEntry>& reviews) {
+  std::map<std::string, std::string> dates;
   for (const config::ReviewEntry& review : reviews) {
     const std::string& day = review.review_date.empty() ? review.published : review.review_date;
-    if (!day.empty() && day < since) earlier.insert({review.report_symbol, review.decision});
+    dates.insert_or_assign(review.report_symbol, day);
+    if (!review.decision.empty()) dates.insert_or_assign(review.decision, day);
   }
-  earlier.erase("");
-  std::erase_if(wanted, [&](const output::Wanted& document) {
-    const std::string symbol = document.key.substr(0, document.key.find('@'));
-    return earlier.contains(symbol) || earlier.contains(symbol.substr(0, symbol.find("/Add.")));
-  });
+  return dates;
 }
 
 std::string content_of(std::istream& stream) { return {std::istreambuf_iterator<char>(stream), {}}; }
@@ -130,8 +130,7 @@ WantedOrErrors wanted_by_input(const std::string& input, const BackfillOptions& 
 
 }  // namespace
 
-WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& archive, const LastFetched& last,
-                                 const std::string& since) {
+WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& archive, const Known& known) {
   const auto patterns = compile_patterns(run.settings);
   if (!patterns) return tl::unexpected(patterns.error());
   Errors errors;
@@ -142,13 +141,28 @@ WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& a
     if (error) errors.push_back({{run.settings.path, 0, 0}, folder, "this folder cannot be read: " + error.message()});
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  listings.links = read_pages(pages_to_read(run.settings), run, archive, last);
+  listings.links = read_pages(pages_to_read(run.settings), run, archive, known);
   const auto matches = [&](const config::SourceSettings& source, const std::string& link) {
     return patterns->at(source.name).found_in(link);
   };
-  std::vector<output::Wanted> wanted = discover(run.settings, run.reviews, listings, matches);
-  drop_earlier(wanted, run.reviews, since);
-  return wanted;
+  return discover(run.settings, run.reviews, listings, matches);
+}
+
+void drop_earlier(std::vector<output::Wanted>& wanted, const std::vector<config::ReviewEntry>& reviews,
+                  const Known& known, const std::string& since) {
+  const auto by_symbol = dates_of(reviews);
+  const auto date_of = [&](const std::string& key) -> std::string {
+    if (const auto read = known.find(key); read != known.end() && !read->second.published.empty())
+      return read->second.published;
+    const std::string symbol = key.substr(0, key.find('@'));
+    for (const std::string& of_review : {symbol, symbol.substr(0, symbol.find("/Add."))})
+      if (const auto dated = by_symbol.find(of_review); dated != by_symbol.end()) return dated->second;
+    return "";
+  };
+  std::erase_if(wanted, [&](const output::Wanted& document) {
+    const std::string date = date_of(document.key);
+    return !date.empty() && date < since;
+  });
 }
 
 WantedOrErrors wanted_by_inputs(const RunSettings& run, const std::vector<std::string>& inputs) {

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
 
 namespace troika::pipeline {
 namespace {
@@ -58,6 +59,20 @@ TEST(Console, QuietKeepsErrors) {
   console.error("disk full");
   console.finish(halfway());
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "troika: disk full\n");
+}
+
+// What fetch/ says, by the logger's name.
+TEST(Console, SaysWhatIsAskedOfServersOnlyWhenVerbose) {
+  EXPECT_EQ(spdlog::get("troika"), nullptr);
+  for (const bool verbose : {false, true}) {
+    testing::internal::CaptureStderr();
+    {
+      const Console console({.verbose = verbose});
+      spdlog::get("troika")->debug("GET https://example.org/\x1b");
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), verbose ? "troika: GET https://example.org/\\x1b\n" : "");
+  }
+  EXPECT_EQ(spdlog::get("troika"), nullptr);
 }
 
 }  // namespace

@@ -6,147 +6,28 @@
 --kills is how many runs are killed at random moments (10 by default, to keep the test short). Skipped, saying so,
 where there is no nginx.
 """
-import argparse
 import fcntl
-import http.server
 import json
-import os
 import pathlib
-import random
 import shutil
 import signal
 import socket
 import subprocess
-import sys
-import tempfile
-import threading
 import time
-import unittest
-import urllib.parse
+
+from served import Nginx, Options, ServedTest, main
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
-PUBLISHED = ["recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl", "changes.jsonl"]
-troika = ""
-kills = 10
 
 
 def symbol_of(case):
     return json.loads((case / "documents.jsonl").read_text(encoding="utf-8"))["document"]["symbol"]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Nginx:
-    """Serves FOLDER/documents/NAME.pdf for each symbol, as the documents API does."""
-
-    def __init__(self, folder, files):
-        self.folder, self.port = folder, free_port()
-        entries = "\n".join(f'  "{urllib.parse.quote(symbol, safe="")}" {name};\n  "{symbol}" {name};'
-                            for symbol, name in files.items())
-        (folder / "nginx.conf").write_text(f"""daemon off; worker_processes 1; pid {folder}/nginx.pid;
-error_log {folder}/error.log; events {{}}
-http {{ access_log {folder}/access.log; types {{ application/pdf pdf; }} map_hash_bucket_size 256;
-  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-  uwsgi_temp_path {folder}; scgi_temp_path {folder};
-  map $arg_s $file {{
-{entries}
-  }}
-  server {{ listen 127.0.0.1:{self.port}; root {folder}/documents;
-    location = /api {{ if ($file = "") {{ return 404; }} rewrite ^ /$file? last; }} }} }}
-""")
-        self.process = subprocess.Popen(["nginx", "-c", folder / "nginx.conf", "-p", folder], stderr=subprocess.DEVNULL)
-        wait_for(self.port)
-
-    def statuses(self):
-        """The status of each request for a document so far; begins anew."""
-        log = self.folder / "access.log"
-        lines = [line for line in log.read_text().splitlines() if "/robots.txt" not in line]
-        log.write_text("")
-        return [int(line.split('" ')[1].split()[0]) for line in lines]
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-
-def wait_for(port):
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    raise RuntimeError("the server does not answer")
-
-
-class Unreliable(http.server.SimpleHTTPRequestHandler):
-    """Fails a fifth of all requests: with 503, or by a body that is cut."""
-
-    chance = random.Random(7)
-
-    def do_GET(self):  # noqa: N802 (the library's name)
-        query = urllib.parse.parse_qs(urllib.parse.urlparse(self.path).query)
-        name = self.server.files.get(query.get("s", [""])[0])
-        if name is None:
-            return self.send_error(404)
-        roll = self.chance.random()
-        if roll < 0.1:
-            return self.send_error(503)
-        content = (self.server.folder / name).read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/pdf")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content[:len(content) // 2] if roll < 0.2 else content)
-
-    def log_message(self, *arguments):
-        pass
-
-
-class IngestTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp())
-        self.addCleanup(shutil.rmtree, self.folder)
-        (self.folder / "documents").mkdir()
-        self.files = {}
-        for case in sorted(path.parent for path in GOLDEN.glob("*/document.pdf")):
-            self.files[symbol_of(case)] = f"{case.name}.pdf"
-            shutil.copy(case / "document.pdf", self.folder / "documents" / f"{case.name}.pdf")
-        self.server = Nginx(self.folder, self.files)
-        self.addCleanup(self.server.stop)
-
-    def write_sources(self, port, symbols, name="sources.toml"):
-        listed = ", ".join(f'"{symbol}"' for symbol in symbols)
-        (self.folder / name).write_text(f"""[fetch]
-contact = "mailto:tests@example.org"
-allow_private_addresses = true
-interval_per_host_ms = 1
-documents_api = "http://127.0.0.1:{port}/api?s={{symbol}}&l={{language}}&t=pdf"
-documents_site = "http://127.0.0.1:{port}/none/{{language}}/{{symbol}}"
-[[source]]
-name = "samples"
-kind = "symbols"
-symbols = [{listed}]
-""")
-        return self.folder / name
-
-    def command(self, data="data", sources="sources.toml"):
-        return [troika, "run", "-c", self.folder / sources, "--data", self.folder / data]
-
-    def run_troika(self, **where):
-        return subprocess.run(self.command(**where), capture_output=True, text=True, check=False)
-
-    def published(self, data="data"):
-        return {name: (self.folder / data / "published" / name).read_bytes() for name in PUBLISHED}
-
-    def assert_run(self, ran, status=0):
-        self.assertEqual((ran.returncode, ran.stdout), (status, ""), ran.stderr)
+class IngestTest(ServedTest):
+    sources = {symbol_of(document.parent): document for document in GOLDEN.glob("*/document.pdf")}
 
     def test_nightly_cycle(self):
-        self.write_sources(self.server.port, self.files)
         self.assert_run(self.run_troika())
         self.assertEqual(self.server.statuses(), [200] * len(self.files))
         first = self.published()
@@ -157,13 +38,13 @@ symbols = [{listed}]
         self.assert_run(quiet)
         self.assertEqual(quiet.stderr, "")
         self.assertEqual(self.server.statuses(), [304] * len(self.files))
-        self.assertEqual(self.published(), first)
+        self.assert_published(first)
 
         # One document is replaced by another under its symbol: only that one is fetched and read.
         names = sorted(self.files.values())
         shutil.copy(self.folder / "documents" / names[0], self.folder / "documents" / names[1])
         self.assert_run(self.run_troika())
-        self.assertEqual(sorted(self.server.statuses()), [200] + [304] * (len(self.files) - 1))
+        self.assertEqual(self.server.statuses(), [200] + [304] * (len(self.files) - 1))
         run = json.loads((self.folder / "data/published/runs.jsonl").read_text().splitlines()[-1])
         self.assertEqual((run["extracted"], run["unchanged"]), (1, len(self.files) - 1))
 
@@ -179,29 +60,22 @@ symbols = [{listed}]
         second = self.run_troika()
         self.assert_run(second)
         self.assertEqual(second.stderr, "")
-        failures = subprocess.run([troika, "failures", "--data", self.folder / "data"], capture_output=True, text=True,
-                                  check=True).stdout
+        failures = self.ask("failures")
         self.assertIn("A/HRC/99/1@en: damaged: ", failures)
         self.assertNotIn("A/HRC/99/2", failures)
 
-    def test_killed_at_any_moment_and_gone_on_with(self):
-        self.write_sources(self.server.port, self.files)
+        self.ask("retry", "A/HRC/99/1@en", "A/HRC/99/2@en", "A/HRC/99/3@en", status=2)
+        self.assertEqual(self.ask("retry", "A/HRC/99/1@en"), "1 document is due again in the next run\n")
+
+    def undisturbed(self):
         begun = time.monotonic()
         self.assert_run(self.run_troika(data="undisturbed"))
-        took = time.monotonic() - begun
-        expected = self.published("undisturbed")
-        chance = random.Random(1)
-        for kill in range(kills):
-            data = f"killed-{kill}"
-            with subprocess.Popen(self.command(data=data), stderr=subprocess.DEVNULL) as process:
-                time.sleep(chance.uniform(0, 1.1 * took))
-                process.send_signal(signal.SIGKILL)
-            self.assert_run(self.run_troika(data=data))
-            self.assertEqual(self.published(data), expected, f"kill {kill}")
-            shutil.rmtree(self.folder / data)
+        return time.monotonic() - begun, self.published("undisturbed")
+
+    def test_killed_at_any_moment_and_gone_on_with(self):
+        self.assert_survives_kills(Options.kills, *self.undisturbed())
 
     def test_one_run_at_a_time(self):
-        self.write_sources(self.server.port, self.files)
         (self.folder / "data").mkdir()
         with open(self.folder / "data/lock", "w+", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -213,51 +87,115 @@ symbols = [{listed}]
         self.assert_run(self.run_troika())
 
     def test_server_that_fails_a_fifth_of_all_requests(self):
-        self.write_sources(self.server.port, self.files)
-        self.assert_run(self.run_troika(data="undisturbed"))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Unreliable)
-        server.files, server.folder = self.files, self.folder / "documents"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        self.write_sources(server.server_port, self.files, "unreliable.toml")
-        for _ in range(5):  # what fails in one night is there in another
-            ran = self.run_troika(sources="unreliable.toml")
-            if ran.returncode == 0:
-                break
-        self.assert_run(ran)
-        expected, got = self.published("undisturbed"), self.published()
-        port = str(self.server.port).encode(), str(server.server_port).encode()
-        for name in PUBLISHED[:4]:
-            self.assertEqual(got[name].replace(port[1], port[0]), expected[name], name)
+        self.assert_survives_an_unreliable_server(self.undisturbed()[1])
 
     def test_full_disk_loses_nothing(self):
-        if os.geteuid() != 0:
-            self.skipTest("only root can mount a small file system")
-        self.write_sources(self.server.port, self.files)
-        self.assert_run(self.run_troika(data="undisturbed"))
-        small = self.folder / "small"
-        small.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "none", small], check=False).returncode != 0:
-            self.skipTest("a small file system cannot be mounted here")
-        try:
-            full = self.run_troika(data="small")
-            self.assertEqual(full.returncode, 3, full.stderr)
-            subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
-            self.assert_run(self.run_troika(data="small"))
-            self.assertEqual(self.published("small"), self.published("undisturbed"))
-        finally:
-            subprocess.run(["umount", small], check=True)
+        self.assert_survives_a_full_disk(600 << 10, self.undisturbed()[1])
+
+    def test_archive_that_cannot_be_written_ends_the_run(self):
+        (self.folder / "data/archive").mkdir(parents=True)
+        (self.folder / "data/archive/tmp").write_text("in the way")
+        self.assertEqual(self.run_troika().returncode, 3)
+
+    def test_max_documents_gets_further_every_night(self):
+        for night in range(1, len(self.files) + 1):
+            self.assert_run(self.run_troika("--max-documents", "1"))
+            self.assertIn(f"  {night} extracted\n", self.ask("status"))
+            time.sleep(1.01)  # nights are told apart by their second
+
+    def test_since_goes_by_the_dates_of_documents_that_were_read(self):
+        self.assert_run(self.run_troika())
+        dates = sorted(json.loads(line)["document"]["published"]
+                       for line in self.published()["documents.jsonl"].splitlines())
+        self.server.statuses()
+        self.assert_run(self.run_troika("--since", dates[-1]))
+        self.assertEqual(self.server.statuses(), [304])
+
+    def test_verbose_says_what_is_asked(self):
+        ran = self.run_troika("--verbose")
+        self.assert_run(ran)
+        self.assertEqual(ran.stderr.count("troika: GET http://127.0.0.1:"), len(self.files) + 1)  # and robots.txt
+
+    def test_page_whose_links_are_fetched(self):
+        documents = self.folder / "documents"
+        links = "".join(f'<a href="{name}">a report</a>' for name in self.files.values())
+        (documents / "list.html").write_text(f"<html><title>Reports</title>{links}</html>")
+        page = f"http://127.0.0.1:{self.server.port}/list.html"
+        settings = (self.folder / "sources.toml").read_text().split("[[source]]")[0]
+        (self.folder / "page.toml").write_text(f"""{settings}[[source]]
+name = "page"
+kind = "page"
+urls = ["{page}"]
+link_pattern = "pdf$"
+""")
+        self.assert_run(self.run_troika(sources="page.toml"))
+        first = self.published()
+        self.assertEqual(first["documents.jsonl"].count(b'"verdict":"extracted"'), len(self.files))
+        self.assertEqual(first["documents.jsonl"].count(b"\n"), len(self.files))
+        self.server.statuses()
+        quiet = self.run_troika(sources="page.toml")
+        self.assert_run(quiet)
+        self.assertEqual(quiet.stderr, "")
+        self.assertEqual(set(self.server.statuses()), {304})
+        self.assert_published(first)
+        self.assertIn(f"  {len(self.files) + 1} extracted\n", self.ask("status"))
+
+    def test_document_added_by_hand_is_done(self):
+        symbol, name = next(iter(self.files.items()))
+        key = f"{symbol}@en"
+        saved = self.folder / "saved.pdf"
+        (self.folder / "documents" / name).rename(saved)
+        (self.folder / "documents" / name).write_text("<html><title>Just a moment...</title></html>")
+        first = self.run_troika()
+        self.assert_run(first, status=1)
+        self.assertRegex(first.stderr, f"troika: {key}: blocked: http[^ ]*: the server answers with a challenge for people "
+                                       r"\(HTTP 200\), http[^ ]*: the server has no such document \(HTTP 404\); .*"
+                                       r"add it with: troika backfill FILE\n")
+        self.assertIn(f"{key}: blocked: ", self.ask("failures"))
+        self.assertEqual(self.ask("backfill", saved), "")
+        self.assertEqual(self.ask("failures"), "")
+        quiet = self.run_troika()
+        self.assert_run(quiet)
+        self.assertEqual(quiet.stderr, "")
+        self.assertEqual(self.ask("failures"), "")
+        self.assertEqual(self.published()["failures.jsonl"].count(b"blocked"), 0)
+
+    def test_archive_verify_misses_what_the_store_counts_on(self):
+        self.assert_run(self.run_troika())
+        self.assertIn(" 0 damaged, 0 missing, 0 of no document now", self.ask("archive", "verify"))
+        files = sorted((self.folder / "data/archive").rglob("*.pdf"))
+        self.assertEqual(len(files), len(self.files))
+        files[0].unlink()
+        files[1].write_bytes(b"%PDF-1.4 another %%EOF")
+        (files[2].parent / ("0" * 64 + ".pdf")).write_bytes(b"misplaced")
+        asked = subprocess.run([Options.troika, "archive", "verify", "--data", self.folder / "data"],
+                               capture_output=True, text=True, check=False)
+        self.assertEqual(asked.returncode, 1)
+        self.assertIn(" 2 damaged, 1 missing, 1 of no document now", asked.stdout)
+        self.assertRegex(asked.stderr, f"troika: A/HRC/.*@en: its file .SHA-256 {files[0].stem}. is not in the archive; "
+                                       "the next run or backfill that wants the document fetches it again\n")
+        self.assertIn(f"troika: {files[1]}: is damaged", asked.stderr)
+        self.server.statuses()
+        files[1].unlink()
+        (files[2].parent / ("0" * 64 + ".pdf")).unlink()
+        self.assert_run(self.run_troika())  # as the messages said
+        self.assertEqual(self.server.statuses(), [200, 200] + [304] * (len(self.files) - 2))
+        self.assertIn(" 0 damaged, 0 missing, 0 of no document now", self.ask("archive", "verify"))
+
+    def test_first_signal_drains_and_a_second_of_either_kind_ends_at_once(self):
+        for second in (signal.SIGTERM, signal.SIGINT):
+            with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
+                self.write_sources(silent.getsockname()[1], self.files, "silent.toml")
+                with subprocess.Popen(self.command(sources="silent.toml", data=f"data-{second}"),
+                                      stderr=subprocess.DEVNULL) as process:
+                    connection, _ = silent.accept()
+                    process.send_signal(signal.SIGTERM)
+                    with self.assertRaises(subprocess.TimeoutExpired, msg="it did not wait for what is in flight"):
+                        process.wait(1)
+                    process.send_signal(second)
+                    self.assertEqual(process.wait(2), -second)
+                    connection.close()
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--troika", required=True)
-    parser.add_argument("--kills", type=int, default=kills)
-    options, rest = parser.parse_known_args()
-    troika, kills = str(pathlib.Path(options.troika).resolve()), options.kills
-    if shutil.which("nginx") is None and not os.path.exists("/usr/sbin/nginx"):
-        print("skipped: there is no nginx")
-        sys.exit(77)
-    os.environ["PATH"] += ":/usr/sbin"
-    unittest.main(argv=[sys.argv[0], *rest])
+    main(__doc__, kills=10)

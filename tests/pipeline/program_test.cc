@@ -1,6 +1,7 @@
 // The command line from end to end: exit statuses, streams, messages.
 #include "tests/pipeline/program.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -29,7 +30,17 @@ TEST_F(ProgramTest, HelpAndVersion) {
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.out, HasSubstr("Examples:"));
   EXPECT_THAT(help.out, Not(HasSubstr("worker-process")));
-  EXPECT_THAT(troika("extract --help").out, HasSubstr("Examples:"));
+  for (const char* command : {"extract", "run", "backfill", "status", "failures", "retry", "explain", "rules",
+                              "rules check", "rules test", "archive", "archive verify", "config", "config check"}) {
+    const std::string shown = troika(std::string(command) + " --help").out;
+    EXPECT_GT(
+        count_lines(shown.substr(std::min(shown.find("Examples:"), shown.size())), "troika " + std::string(command)),
+        0U)
+        << shown;
+    if (command != std::string("extract")) {
+      EXPECT_THAT(shown, Not(HasSubstr("troika extract")));
+    }
+  }
   EXPECT_THAT(troika("--version").out, StartsWith("troika "));
 }
 
@@ -41,9 +52,15 @@ TEST_F(ProgramTest, WrongUsage) {
   } cases[] = {
       {"", "troika: give a command (" + kCommands + "); see troika --help\n"},
       {"extrat a.pdf", "troika: there is no command 'extrat', but " + kCommands + "; see troika --help\n"},
-      {"extract", "troika: FILE is required; see troika --help\n"},
-      {"extract --jobs 0 a.pdf", "troika: --jobs: Value 0 not in range 1 to 1024; see troika --help\n"},
-      {"extract --isolation jail a.pdf", "troika: --isolation: jail not in {process,none}; see troika --help\n"},
+      {"extract", "troika: FILE is required; see troika extract --help\n"},
+      {"extract --jobs 0 a.pdf", "troika: --jobs: Value 0 not in range 1 to 1024; see troika extract --help\n"},
+      {"extract --isolation jail a.pdf",
+       "troika: --isolation: jail not in {process,none}; see troika extract --help\n"},
+      {"extract -o '' a.pdf", "troika: --output: is empty; give a name; see troika extract --help\n"},
+      {"run --data ''", "troika: --data: is empty; give a name; see troika run --help\n"},
+      {"rules chek",
+       "troika: there is no command 'rules chek', but rules check, rules test; see troika rules --help\n"},
+      {"archive", "troika: give one of: archive verify; see troika archive --help\n"},
   };
   for (const auto& [arguments, message] : cases) {
     const Ran ran = troika(arguments);

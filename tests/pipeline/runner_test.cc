@@ -39,6 +39,7 @@ class RecordingSink : public Sink {
     text += document[Stream::kDocuments];
     return {};
   }
+  bool is_all_or_nothing() const override { return all_or_nothing; }
   Written finish(const RunSummary&) override {
     finished = true;
     return {};
@@ -46,6 +47,7 @@ class RecordingSink : public Sink {
 
   int fails_at = -1;
   bool reader_gone = false;
+  bool all_or_nothing = false;
   int documents = 0;
   bool finished = false;
   std::string text;
@@ -111,6 +113,14 @@ TEST_F(Runner, StopRequestFinishesWhatIsInFlight) {
   const std::size_t left = 100 - summary.taken;
   EXPECT_THAT(errors, HasSubstr("stopped by a signal; " + std::to_string(left) +
                                 " of 100 documents were not read, from " + inputs[summary.taken] + " on"));
+}
+
+TEST_F(Runner, AStoppedRunWhoseOutputIsNotKeptSaysToStartAgain) {
+  sink.all_or_nothing = true;
+  const RunSummary summary = run_all(make_inputs(100), 2, [this] { return reader.reads() >= 10; });
+  EXPECT_THAT(errors, HasSubstr("stopped by a signal after " + std::to_string(summary.taken) +
+                                " of 100 documents; the output folder is left as it was: start again, with all of"));
+  EXPECT_EQ(summary.exit_status(), kAborted);
 }
 
 TEST_F(Runner, FullDiskAborts) {
