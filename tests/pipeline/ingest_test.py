@@ -15,7 +15,7 @@ import socket
 import subprocess
 import time
 
-from served import Nginx, Options, ServedTest, main
+from served import Nginx, Options, ServedTest, main, small_disk
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
 
@@ -92,10 +92,17 @@ class IngestTest(ServedTest):
     def test_full_disk_loses_nothing(self):
         self.assert_survives_a_full_disk(600 << 10, self.undisturbed()[1])
 
-    def test_archive_that_cannot_be_written_ends_the_run(self):
-        (self.folder / "data/archive").mkdir(parents=True)
-        (self.folder / "data/archive/tmp").write_text("in the way")
-        self.assertEqual(self.run_troika().returncode, 3)
+    def test_full_archive_ends_the_run(self):
+        expected = self.undisturbed()[1]
+        (self.folder / "data").mkdir()
+        with small_disk(self.folder / "data/archive", 100 << 10) as enlarge:
+            full = self.run_troika()
+            self.assertEqual(full.returncode, 3, full.stderr)
+            self.assertNotIn(": store: ", full.stderr)  # it is the run's trouble, and no document's failure
+            self.assertFalse((self.folder / "data/published").exists())
+            enlarge()
+            self.assert_run(self.run_troika())
+            self.assert_published(expected)
 
     def test_max_documents_gets_further_every_night(self):
         for night in range(1, len(self.files) + 1):
