@@ -5,12 +5,14 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include "fetch/archive_draft.h"
+#include "fetch/media.h"
 #include "fetch/sha256.h"
 
 namespace troika::fetch {
@@ -71,18 +73,16 @@ Result<std::vector<fs::path>> files_below(const std::string& folder) {
 
 }  // namespace
 
+// A name for each suffix is tried: to read the folder would cost the more, the more is in it.
 Result<Archived> find_archived(const std::string& folder, const std::string& sha256) {
-  std::error_code error;
-  if (is_hash(sha256)) {
-    for (fs::directory_iterator at(archive_leaf(folder, sha256), error), end; !error && at != end;
-         at.increment(error)) {
-      if (at->path().filename().string().compare(0, kHashDigits, sha256) != 0) continue;
-      const std::uintmax_t size = at->file_size(error);
-      if (!error) return Archived{sha256, at->path().string(), size};
+  for (const std::string_view suffix : kSuffixes) {
+    if (!is_hash(sha256)) break;
+    std::string path = archive_leaf(folder, sha256) + "/" + sha256 + std::string(suffix);
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) {
+      return Archived{sha256, std::move(path), static_cast<std::uint64_t>(status.st_size)};
     }
-  }
-  if (error && error != std::errc::no_such_file_or_directory) {
-    return tl::unexpected(archive_failure(error.value(), "cannot read", archive_leaf(folder, sha256)));
+    if (errno != ENOENT) return tl::unexpected(archive_failure(errno, "cannot read", path));
   }
   return tl::unexpected(Failure{Stage::kFetch, FailureCode::kNotFound, false,
                                 "no document with SHA-256 " + sha256 + " is in " + folder + "; fetch it again"});

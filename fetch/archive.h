@@ -1,9 +1,9 @@
-// A content-addressed folder of documents: DIR/ab/cd/abcd....pdf by SHA-256. What is in it never changes.
+// A content-addressed folder of documents: DIR/ab/abcd....pdf by SHA-256. What is in it never changes.
 //
 //   auto archive = Archive::open("data/archive");
 //   auto draft = archive->begin();                    // a temporary file in the same file system
-//   draft->append(bytes);                             // as they arrive; hashed on the way
-//   Result<Archived> kept = draft->commit(".pdf");    // fsync, rename, fsync the folder; or discard by destruction
+//   draft->append(bytes);                             // as they arrive
+//   Result<Archived> kept = draft->commit(".pdf");    // fsync, rename, fsync the folders; or destroy it
 //
 // A process killed at any moment leaves whole documents and, in DIR/tmp, drafts that the next open() takes away. Drafts
 // are locked (flock) while their process lives, so several processes may share one archive. Identical content is kept
@@ -26,8 +26,8 @@ namespace troika::fetch {
 // Thread-safe; copies stand for the same folder.
 class Archive {
  public:
-  // A document on its way in. Owned by one thread. Destroyed without commit, it leaves nothing behind. Small documents
-  // stay in memory until the commit; larger ones are written as they arrive.
+  // A document on its way in. Used by one thread at a time. Destroyed without commit, it leaves nothing behind. Small
+  // documents stay in memory until the commit, which hashes them; larger ones are hashed and written as they arrive.
   class Draft {
    public:
     static constexpr std::size_t kHeadBytes = 16384;  // a challenge page gives itself away in its <head>
@@ -36,9 +36,11 @@ class Archive {
     virtual ~Draft() = default;
     virtual Result<void> append(std::string_view bytes) = 0;
     virtual std::uint64_t size() const = 0;
-    virtual std::string head() const = 0;  // the first kHeadBytes, to judge the type by
-    virtual std::string tail() const = 0;  // the last kTailBytes, to see whether it has its end
-    // Once. After a failure only destruction is left.
+    // Both until the next append() or commit().
+    virtual std::string_view head() const = 0;  // the first kHeadBytes, to judge the type by
+    virtual std::string_view tail() const = 0;  // the last kTailBytes, to see whether it has its end
+    // Once. After a failure only destruction is left. What it gives is on the disk, also where it was there before:
+    // another thread or process may have put it there a moment ago, and not flushed yet.
     virtual Result<Archived> commit(std::string_view suffix) = 0;
   };
 

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <optional>
 #include <random>
-#include <set>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -19,7 +18,7 @@ namespace troika::fetch {
 namespace {
 
 // UN documents are mostly under 1 MiB. Up to here a document costs one write, and none at all when it is archived
-// already; 8 connections hold at most 8 MiB.
+// already; 8 connections hold at most 8 MiB. More than kTailBytes, which stay in the buffer.
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20;
 
 constexpr const char* kDraftSuffix = ".draft";
@@ -54,16 +53,6 @@ Result<void> sync_folder(const std::string& path) {
   return {};
 }
 
-// Adds the folder that holds it to those to flush: a name survives a power cut only once its folder is flushed.
-Result<void> make_folder(const std::string& parent, const std::string& path, std::set<std::string>& to_flush) {
-  if (::mkdir(path.c_str(), kFolderMode) == 0) {
-    to_flush.insert(parent);
-  } else if (errno != EEXIST) {
-    return fail("cannot make the folder", path);
-  }
-  return {};
-}
-
 // Everything that was written below it, in one go.
 Result<void> sync_file_system(const std::string& path) {
   const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -94,37 +83,49 @@ class FileDraft : public Archive::Draft {
 
   Result<void> append(std::string_view bytes) override;
   std::uint64_t size() const override { return size_; }
-  std::string head() const override { return head_; }
-  std::string tail() const override { return tail_.substr(tail_.size() - std::min(tail_.size(), kTailBytes)); }
+  std::string_view head() const override;
+  std::string_view tail() const override;
   Result<Archived> commit(std::string_view suffix) override;
 
-  // The steps of a commit. The first gives the document where it is archived already, and nothing is left to do.
+  // The steps of a commit. The first gives the document where it is archived already: then only its name may not be
+  // on the disk yet.
   Result<std::optional<Archived>> write(std::string_view suffix);
-  Result<void> sync();
-  Result<Archived> move(std::set<std::string>& to_flush);
+  Result<Archived> move();
 
  private:
+  std::string_view unwritten() const { return std::string_view(buffer_).substr(written_); }
   Result<void> create();
   Result<void> flush();
+  Result<void> sync_names() const;
 
   std::string folder_;
   std::string path_, sha256_, target_;
   Descriptor file_;
-  std::string buffer_;  // not written yet
-  std::string head_, tail_;
+  std::string buffer_;       // what is not written yet, after the end of what is
+  std::size_t written_ = 0;  // of the buffer
+  std::string head_;         // once the buffer has it no more
   std::uint64_t size_ = 0;
-  Sha256 hash_;
+  Sha256 hash_;  // of all but what is unwritten
 };
 
 Result<void> FileDraft::append(std::string_view bytes) {
-  hash_.update(bytes);
   size_ += bytes.size();
-  if (head_.size() < kHeadBytes) head_ += bytes.substr(0, kHeadBytes - head_.size());
-  tail_ += bytes.substr(bytes.size() - std::min(bytes.size(), kTailBytes));
-  if (tail_.size() > 4 * kTailBytes) tail_.erase(0, tail_.size() - kTailBytes);
   buffer_ += bytes;
   if (buffer_.size() < kBufferBytes) return {};
-  return flush();
+  if (head_.empty()) head_ = head();
+  hash_.update(unwritten());
+  if (auto flushed = flush(); !flushed) return flushed;
+  buffer_.erase(0, buffer_.size() - kTailBytes);
+  written_ = buffer_.size();
+  return {};
+}
+
+std::string_view FileDraft::head() const {
+  return head_.empty() ? std::string_view(buffer_).substr(0, kHeadBytes) : std::string_view(head_);
+}
+
+std::string_view FileDraft::tail() const {
+  return std::string_view(buffer_).substr(buffer_.size() - std::min(buffer_.size(), kTailBytes));
 }
 
 // The draft exists under its name for a moment before it is locked, and a sweep may take it away in that moment: then
@@ -151,17 +152,19 @@ Result<void> FileDraft::flush() {
   if (!file_) {
     if (auto created = create(); !created) return created;
   }
-  for (std::string_view rest = buffer_; !rest.empty();) {
+  for (std::string_view rest = unwritten(); !rest.empty();) {
     const ssize_t written = ::write(file_.get(), rest.data(), rest.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return fail("cannot write", path_);
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
-  buffer_.clear();
+  written_ = buffer_.size();
   return {};
 }
 
+// A small document that is archived already costs no file.
 Result<std::optional<Archived>> FileDraft::write(std::string_view suffix) {
+  hash_.update(unwritten());
   sha256_ = hash_.hex();
   target_ = archive_leaf(folder_, sha256_) + "/" + sha256_ + std::string(suffix);
   if (auto kept = find_archived(folder_, sha256_)) {
@@ -169,36 +172,40 @@ Result<std::optional<Archived>> FileDraft::write(std::string_view suffix) {
     target_ = kept->path;  // damaged there: this one takes its place
   }
   if (auto flushed = flush(); !flushed) return tl::unexpected(std::move(flushed.error()));
+  std::string().swap(buffer_);  // many may wait for the disk
   return std::nullopt;
 }
 
-Result<void> FileDraft::sync() {
-  if (::fsync(file_.get()) != 0) return fail("cannot flush", path_);
-  return {};
+// The folder is there, but for the first of the 256.
+Result<Archived> FileDraft::move() {
+  bool moved = ::rename(path_.c_str(), target_.c_str()) == 0;
+  if (!moved && errno == ENOENT) {
+    const std::string leaf = archive_leaf(folder_, sha256_);
+    if (::mkdir(leaf.c_str(), kFolderMode) != 0 && errno != EEXIST) return fail("cannot make the folder", leaf);
+    moved = ::rename(path_.c_str(), target_.c_str()) == 0;
+  }
+  if (!moved) return fail("cannot rename a draft to", target_);
+  file_ = Descriptor();
+  return Archived{sha256_, target_, size_};
 }
 
-Result<Archived> FileDraft::move(std::set<std::string>& to_flush) {
-  const std::string leaf = archive_leaf(folder_, sha256_);
-  const std::string above = leaf.substr(0, leaf.rfind('/'));
-  if (auto made = make_folder(folder_, above, to_flush); !made) return tl::unexpected(std::move(made.error()));
-  if (auto made = make_folder(above, leaf, to_flush); !made) return tl::unexpected(std::move(made.error()));
-  if (::rename(path_.c_str(), target_.c_str()) != 0) return fail("cannot rename a draft to", target_);
-  file_ = Descriptor();
-  to_flush.insert(leaf);
-  return Archived{sha256_, target_, size_};
+// A name survives a power cut only once its folder is flushed, and the folder that holds that one.
+Result<void> FileDraft::sync_names() const {
+  if (auto synced = sync_folder(archive_leaf(folder_, sha256_)); !synced) return synced;
+  return sync_folder(folder_);
 }
 
 Result<Archived> FileDraft::commit(std::string_view suffix) {
   auto kept = write(suffix);
   if (!kept) return tl::unexpected(std::move(kept.error()));
-  if (*kept) return std::move(**kept);
-  if (auto synced = sync(); !synced) return tl::unexpected(std::move(synced.error()));
-  std::set<std::string> to_flush;
-  auto moved = move(to_flush);
-  for (const std::string& folder : to_flush) {
-    if (auto synced = sync_folder(folder); !synced) return tl::unexpected(std::move(synced.error()));
+  Result<Archived> archived = *kept ? Result<Archived>(std::move(**kept)) : Result<Archived>();
+  if (!*kept) {
+    if (::fsync(file_.get()) != 0) return fail("cannot flush", path_);
+    archived = move();
+    if (!archived) return archived;
   }
-  return moved;
+  if (auto synced = sync_names(); !synced) return tl::unexpected(std::move(synced.error()));
+  return archived;
 }
 
 // What is done about it is up to the person who runs Troika: the disk's failures are all retryable.
@@ -229,8 +236,10 @@ Failure archive_failure(int error, const std::string& what, const std::string& p
                  what + " " + path + ": " + std::generic_category().message(error) + "; " + next_step(error)};
 }
 
+// One level of 256 folders: with two, nearly every document of the first 65,536 costs a folder, which takes the disk
+// longer than the document; and a million documents are but 4,000 in each.
 std::string archive_leaf(const std::string& folder, const std::string& sha256) {
-  return folder + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2, 2);
+  return folder + "/" + sha256.substr(0, 2);
 }
 
 std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder) {
@@ -245,27 +254,23 @@ std::vector<Result<Archived>> commit_drafts(const std::string& folder, std::vect
     for (Archive::Ready& ready : drafts) results.push_back(ready.draft->commit(ready.suffix));
     return results;
   }
-  std::vector<std::size_t> unsafe;  // whose bytes, or names, are not on the disk yet
-  for (std::size_t i = 0; i < drafts.size(); ++i) {
-    auto kept = static_cast<FileDraft&>(*drafts[i].draft).write(drafts[i].suffix);
-    if (!kept) {
-      results.push_back(tl::unexpected(std::move(kept.error())));
-    } else if (*kept) {
-      results.push_back(std::move(**kept));
-    } else {
-      results.push_back(Archived{});
-      unsafe.push_back(i);
-    }
+  std::vector<std::size_t> written;  // which are new
+  for (Archive::Ready& ready : drafts) {
+    auto kept = static_cast<FileDraft&>(*ready.draft).write(ready.suffix);
+    if (kept && !*kept) written.push_back(results.size());
+    results.push_back(kept ? Result<Archived>(std::move(*kept).value_or(Archived{}))
+                           : tl::unexpected(std::move(kept.error())));
   }
-  if (unsafe.empty()) return results;
-  auto synced = sync_file_system(folder);
+  Result<void> synced;
+  if (!written.empty()) synced = sync_file_system(folder);
   if (synced) {
-    std::set<std::string> ignored;  // their flush is that of the file system
-    for (const std::size_t i : unsafe) results[i] = static_cast<FileDraft&>(*drafts[i].draft).move(ignored);
+    for (const std::size_t i : written) results[i] = static_cast<FileDraft&>(*drafts[i].draft).move();
     synced = sync_file_system(folder);
   }
   if (synced) return results;
-  for (const std::size_t i : unsafe) results[i] = tl::unexpected(synced.error());
+  for (Result<Archived>& result : results) {
+    if (result) result = tl::unexpected(synced.error());
+  }
   return results;
 }
 

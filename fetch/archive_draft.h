@@ -12,7 +12,7 @@ namespace troika::fetch {
 // "what: the system's words; the next step", by errno. `path` is what could not be used.
 Failure archive_failure(int error, const std::string& what, const std::string& path);
 
-// Where content of this hash lies, or would lie: DIR/ab/cd.
+// Where content of this hash lies, or would lie: DIR/ab.
 std::string archive_leaf(const std::string& folder, const std::string& sha256);
 
 // As Archive::find.

@@ -6,15 +6,8 @@
 namespace troika::fetch {
 
 Committer::Committer(const Archive& archive, std::function<void()> on_committed)
-    : archive_(archive), on_committed_(std::move(on_committed)), thread_([this] { work(); }) {}
-
-Committer::~Committer() {
-  {
-    const std::lock_guard lock(mutex_);
-    ending_ = true;
-  }
-  changed_.notify_one();
-  thread_.join();
+    : archive_(archive), on_committed_(std::move(on_committed)) {
+  for (std::jthread& thread : threads_) thread = std::jthread([this](const std::stop_token& ending) { work(ending); });
 }
 
 void Committer::commit(std::uint64_t id, Archive::Ready draft) {
@@ -22,7 +15,7 @@ void Committer::commit(std::uint64_t id, Archive::Ready draft) {
     const std::lock_guard lock(mutex_);
     waiting_.emplace_back(id, std::move(draft));
   }
-  changed_.notify_one();
+  came_in_.notify_one();
 }
 
 std::vector<Committer::Committed> Committer::take() {
@@ -30,10 +23,10 @@ std::vector<Committer::Committed> Committer::take() {
   return std::exchange(committed_, {});
 }
 
-void Committer::work() {
+void Committer::work(const std::stop_token& ending) {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+    came_in_.wait(lock, ending, [this] { return !waiting_.empty(); });
     if (waiting_.empty()) return;
     auto drafts = std::exchange(waiting_, {});
     lock.unlock();
@@ -48,7 +41,8 @@ std::vector<Committer::Committed> Committer::commit_all(std::vector<std::pair<st
   std::vector<Committed> committed;
   std::vector<Archive::Ready> ready;
   for (auto& [id, draft] : drafts) {
-    committed.push_back({id, tl::unexpected(Failure{Stage::kFetch, FailureCode::kInternal, true, ""})});
+    committed.push_back(
+        {id, draft.draft->size(), tl::unexpected(Failure{Stage::kFetch, FailureCode::kInternal, true, ""})});
     ready.push_back(std::move(draft));
   }
   try {

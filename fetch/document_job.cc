@@ -166,21 +166,21 @@ bool DocumentJob::begin_draft() {
 }
 
 // Some servers pass over If-Range, and send a part of another version.
-bool DocumentJob::take_part(const HttpHead& head) {
-  const std::string_view etag = head.field("etag");
+bool DocumentJob::take_part() {
+  const std::string_view etag = head_.field("etag");
   const bool same_version = etag.empty() || !draft_validator_.starts_with('"') || etag == draft_validator_;
-  if (resumes() && same_version && continues_at(head, draft_->size())) return true;
+  if (resumes() && same_version && continues_at(head_, draft_->size())) return true;
   draft_.reset();
   return refuse(failure(FailureCode::kTruncated, true, "the server sent another part than it was asked for"));
 }
 
-bool DocumentJob::take_head(const HttpHead& head) {
-  head_ = head;
-  into_draft_ = head.status >= 200 && head.status < 300;
+bool DocumentJob::take_head(HttpHead head) {
+  head_ = std::move(head);
+  into_draft_ = head_.status >= 200 && head_.status < 300;
   if (!into_draft_) return true;
-  const bool part = head.status == 206;
-  if (part ? !take_part(head) : !begin_draft()) return false;
-  if (draft_->size() + announced(head) > policy_.max_bytes) return refuse(too_large(policy_.max_bytes));
+  const bool part = head_.status == 206;
+  if (part ? !take_part() : !begin_draft()) return false;
+  if (draft_->size() + announced(head_) > policy_.max_bytes) return refuse(too_large(policy_.max_bytes));
   return true;
 }
 
@@ -269,6 +269,7 @@ Step DocumentJob::kept(Result<Archived> archived) {
 }
 
 void DocumentJob::succeed(Result<Archived> archived, std::string_view media_type) {
+  result_.asked = result_.task.urls[tried_ - 1];
   result_.unchanged = archived->sha256 == result_.task.sha256;
   result_.archived = std::move(*archived);
   result_.media_type = media_type;

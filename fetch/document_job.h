@@ -36,7 +36,7 @@ class DocumentJob : public Job {
   Fetched take_result();
 
   HttpRequest request() override;
-  bool take_head(const HttpHead& head) override;
+  bool take_head(HttpHead head) override;
   bool take_body(std::string_view bytes) override;
   Step step(const HttpOutcome& outcome) override;
 
@@ -45,7 +45,7 @@ class DocumentJob : public Job {
   bool resumes() const;
   bool refuse(Failure failure);
   bool begin_draft();
-  bool take_part(const HttpHead& head);
+  bool take_part();
   bool is_enough() const;
   Step answered();
   Step unchanged();

@@ -33,8 +33,10 @@ constexpr std::size_t kFewestTasks = 16;
 // Tasks that wait to be tried again come on top. More than this means that a host is down, and no more are begun.
 constexpr std::size_t kMostTasks = 256;
 
-// So do those that wait for the disk, up to here: each may hold a draft of 1 MiB in memory.
-constexpr std::size_t kMostCommitting = 64;
+// So do those that wait for the disk: as many as come in while it is flushed twice, but no more than memory, and open
+// files, may be held for.
+constexpr std::size_t kMostCommitting = 256;
+constexpr std::uint64_t kMostCommittingBytes = std::uint64_t{64} << 20;
 
 // `stop` is asked at least so often, and `may_begin` where it said no.
 constexpr milliseconds kStopCheck{100};
@@ -111,6 +113,7 @@ class Downloader::Impl {
   std::unique_ptr<Committer> committer_;
   Id last_id_ = 0;
   std::size_t documents_ = 0, waiting_again_ = 0, committing_ = 0;
+  std::uint64_t committing_bytes_ = 0;
   bool exhausted_ = false, stopping_ = false;
   const Done* done_ = nullptr;
 };
@@ -162,8 +165,9 @@ bool Downloader::Impl::draw(const Next& next, const std::function<bool()>& may_b
 }
 
 bool Downloader::Impl::has_room() const {
+  if (committing_ > kMostCommitting || committing_bytes_ > kMostCommittingBytes) return false;
   const std::size_t most = std::max(kFewestTasks, kTasksPerConnection * static_cast<std::size_t>(policy_.connections));
-  return documents_ < kMostTasks && documents_ < most + waiting_again_ + std::min(committing_, kMostCommitting);
+  return documents_ - committing_ < std::min(kMostTasks, most + waiting_again_);
 }
 
 void Downloader::Impl::add(Task task) {
@@ -202,6 +206,7 @@ void Downloader::Impl::handle(const HttpOutcome& outcome) {
 
 void Downloader::Impl::handle(Committer::Committed& committed) {
   --committing_;
+  committing_bytes_ -= committed.bytes;
   auto& job = dynamic_cast<DocumentJob&>(*jobs_.at(committed.id));
   guard(committed.id, [&] { take(committed.id, job, job.kept(std::move(committed.archived))); });
 }
@@ -213,8 +218,10 @@ void Downloader::Impl::take(Id id, Job& job, const Step& step) {
     case Step::Kind::kFailed: return retry_or_fail(id, job, step);
     case Step::Kind::kCommit: break;
   }
-  committer_->commit(id, dynamic_cast<DocumentJob&>(job).take_draft());
+  Archive::Ready ready = dynamic_cast<DocumentJob&>(job).take_draft();
   ++committing_;
+  committing_bytes_ += ready.draft->size();
+  committer_->commit(id, std::move(ready));
 }
 
 // A defect in the handling of one task must not take the others along.
@@ -249,6 +256,7 @@ void Downloader::Impl::fail_all(const std::string& why) {
   robots_ = RobotsCache();
   schedule_ = HostSchedule(limits());
   documents_ = waiting_again_ = committing_ = 0;
+  committing_bytes_ = 0;
 }
 
 // After a stop request: those that wait to be tried again fail with what they have.

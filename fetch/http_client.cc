@@ -8,6 +8,8 @@
 #include <optional>
 #include <stdexcept>
 #include <sys/socket.h>
+#include <utility>
+#include <vector>
 
 #include <curl/curl.h>
 
@@ -24,6 +26,10 @@ constexpr std::chrono::milliseconds kStallCheck{200};
 
 // Idle connections kept for the next request. A run speaks to a handful of hosts.
 constexpr long kIdleConnections = 32;
+
+// What is read from a socket at a time. Half of the documents are smaller, and come in one piece; malloc would ask the
+// system for twice as much each time.
+constexpr long kReadBytes = 64L << 10;
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -54,12 +60,10 @@ struct Cleanup {
 };
 using Easy = std::unique_ptr<CURL, EasyCleanup>;
 
-// One transfer: what libcurl's callbacks see. Its address must not change.
-struct Transfer {
+// What is known of one request and the answer to it.
+struct Exchange {
   std::uint64_t id = 0;
   HttpReceiver* receiver = nullptr;
-  bool guarded = true;  // private addresses are refused
-  Easy easy;
   std::unique_ptr<curl_slist, Cleanup> headers;
   HttpHead head;
   bool head_given = false;
@@ -67,8 +71,22 @@ struct Transfer {
   std::string refused_address;                 // by the guard
   bool opened = false;                         // a socket, to an address that the guard let pass
   std::string trouble;                         // that the receiver threw
+};
+
+// One transfer: what libcurl's callbacks see. Its address must not change. Used for one exchange after another, since a
+// handle costs more to set up than a small document to fetch.
+struct Transfer : Exchange {
+  bool guarded = true;  // private addresses are refused
+  Easy easy;
   char error[CURL_ERROR_SIZE] = {};
 };
+
+template <class Value>
+void set(const Transfer& transfer, CURLoption option, Value value) {
+  if (const CURLcode code = curl_easy_setopt(transfer.easy.get(), option, value); code != CURLE_OK) {
+    throw std::runtime_error(curl_easy_strerror(code));
+  }
+}
 
 // No exception may pass through libcurl's frames.
 template <class Function>
@@ -97,7 +115,7 @@ bool take_header_line(Transfer& transfer, std::string_view line) {
     transfer.head.status = static_cast<int>(status);
     if (status < 200) return true;
     transfer.head_given = true;
-    return transfer.receiver->take_head(transfer.head);
+    return transfer.receiver->take_head(std::exchange(transfer.head, {}));
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return true;
@@ -192,7 +210,9 @@ class HttpClient::Impl {
   }
 
  private:
-  void set_up(Transfer& transfer, const HttpRequest& request) const;
+  std::unique_ptr<Transfer> idle_transfer();
+  std::unique_ptr<Transfer> make_transfer() const;
+  void release(std::unique_ptr<Transfer> transfer);
   void perform();
   void collect(std::vector<HttpOutcome>& outcomes);
   void collect_stalled(std::vector<HttpOutcome>& outcomes);
@@ -200,55 +220,67 @@ class HttpClient::Impl {
   HttpSettings settings_;
   std::unique_ptr<CURLM, MultiCleanup> multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
+  std::vector<std::unique_ptr<Transfer>> idle_;
   std::atomic<bool> woken_{false};
 };
 
-void HttpClient::Impl::set_up(Transfer& transfer, const HttpRequest& request) const {
-  CURL* const easy = transfer.easy.get();
-  const auto set = [easy](CURLoption option, auto value) {
-    if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK) {
-      throw std::runtime_error(curl_easy_strerror(code));
-    }
-  };
+// With all that does not change from request to request.
+std::unique_ptr<Transfer> HttpClient::Impl::make_transfer() const {
   const auto milliseconds = [](std::chrono::milliseconds time) { return static_cast<long>(time.count()); };
-  set(CURLOPT_URL, request.url.c_str());
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(CURLOPT_HTTPHEADER, transfer.headers.get());
-  set(CURLOPT_ACCEPT_ENCODING, request.plain ? "identity" : "");  // "": all that this libcurl decodes
-  set(CURLOPT_USERAGENT, settings_.user_agent.c_str());
-  set(CURLOPT_PROXY, settings_.proxy.c_str());
-  if (!settings_.ca_file.empty()) set(CURLOPT_CAINFO, settings_.ca_file.c_str());
-  set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings_.connect_timeout));
-  set(CURLOPT_TIMEOUT_MS, milliseconds(settings_.total_timeout));
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_ERRORBUFFER, transfer.error);
-  set(CURLOPT_HEADERFUNCTION, &on_header);
-  set(CURLOPT_HEADERDATA, &transfer);
-  set(CURLOPT_WRITEFUNCTION, &on_body);
-  set(CURLOPT_WRITEDATA, &transfer);
-  set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
-  set(CURLOPT_OPENSOCKETDATA, &transfer);
-  set(CURLOPT_PREREQFUNCTION, &on_connected);
-  set(CURLOPT_PREREQDATA, &transfer);
-}
-
-void HttpClient::Impl::start(std::uint64_t id, const HttpRequest& request, HttpReceiver& receiver) {
   auto transfer = std::make_unique<Transfer>();
-  transfer->id = id;
-  transfer->receiver = &receiver;
   // Behind a proxy the only address seen here is the proxy's own, which the user has named.
   transfer->guarded = !settings_.allow_private_addresses && settings_.proxy.empty();
   transfer->easy.reset(curl_easy_init());
   if (!transfer->easy) throw std::bad_alloc();
+  set(*transfer, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(*transfer, CURLOPT_FOLLOWLOCATION, 0L);
+  set(*transfer, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(*transfer, CURLOPT_BUFFERSIZE, kReadBytes);
+  set(*transfer, CURLOPT_USERAGENT, settings_.user_agent.c_str());
+  set(*transfer, CURLOPT_PROXY, settings_.proxy.c_str());
+  if (!settings_.ca_file.empty()) set(*transfer, CURLOPT_CAINFO, settings_.ca_file.c_str());
+  set(*transfer, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings_.connect_timeout));
+  set(*transfer, CURLOPT_TIMEOUT_MS, milliseconds(settings_.total_timeout));
+  set(*transfer, CURLOPT_NOSIGNAL, 1L);
+  set(*transfer, CURLOPT_ERRORBUFFER, transfer->error);
+  set(*transfer, CURLOPT_HEADERFUNCTION, &on_header);
+  set(*transfer, CURLOPT_HEADERDATA, transfer.get());
+  set(*transfer, CURLOPT_WRITEFUNCTION, &on_body);
+  set(*transfer, CURLOPT_WRITEDATA, transfer.get());
+  set(*transfer, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  set(*transfer, CURLOPT_OPENSOCKETDATA, transfer.get());
+  set(*transfer, CURLOPT_PREREQFUNCTION, &on_connected);
+  set(*transfer, CURLOPT_PREREQDATA, transfer.get());
+  return transfer;
+}
+
+std::unique_ptr<Transfer> HttpClient::Impl::idle_transfer() {
+  if (idle_.empty()) return make_transfer();
+  auto transfer = std::move(idle_.back());
+  idle_.pop_back();
+  return transfer;
+}
+
+void HttpClient::Impl::release(std::unique_ptr<Transfer> transfer) {
+  curl_multi_remove_handle(multi_.get(), transfer->easy.get());
+  static_cast<Exchange&>(*transfer) = {};
+  transfer->error[0] = '\0';
+  idle_.push_back(std::move(transfer));
+}
+
+void HttpClient::Impl::start(std::uint64_t id, const HttpRequest& request, HttpReceiver& receiver) {
+  auto transfer = idle_transfer();
+  transfer->id = id;
+  transfer->receiver = &receiver;
   for (const std::string& header : request.headers) {
     curl_slist* const longer = curl_slist_append(transfer->headers.get(), header.c_str());
     if (longer == nullptr) throw std::bad_alloc();
     static_cast<void>(transfer->headers.release());  // appending keeps the first node, so `longer` owns it
     transfer->headers.reset(longer);
   }
-  set_up(*transfer, request);
+  set(*transfer, CURLOPT_URL, request.url.c_str());
+  set(*transfer, CURLOPT_HTTPHEADER, transfer->headers.get());
+  set(*transfer, CURLOPT_ACCEPT_ENCODING, request.plain ? "identity" : "");  // "": all that this libcurl decodes
   CURL* const easy = transfer->easy.get();
   if (const CURLMcode code = curl_multi_add_handle(multi_.get(), easy); code != CURLM_OK) {
     throw std::runtime_error(curl_multi_strerror(code));
@@ -267,12 +299,10 @@ void HttpClient::Impl::collect(std::vector<HttpOutcome>& outcomes) {
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
-    const auto found = transfers_.find(message->easy_handle);
-    const Transfer& transfer = *found->second;
+    auto transfer = std::move(transfers_.extract(message->easy_handle).mapped());
     const CURLcode code = message->data.result;
-    outcomes.push_back({transfer.id, end_of(code, transfer), detail_of(code, transfer)});
-    curl_multi_remove_handle(multi_.get(), found->first);  // `message` is gone after this
-    transfers_.erase(found);
+    outcomes.push_back({transfer->id, end_of(code, *transfer), detail_of(code, *transfer)});
+    release(std::move(transfer));  // `message` is gone after this
   }
 }
 
@@ -287,7 +317,7 @@ void HttpClient::Impl::collect_stalled(std::vector<HttpOutcome>& outcomes) {
     }
     outcomes.push_back(
         {transfer.id, HttpEnd::kTimedOut, "no byte for " + std::to_string(settings_.stall_timeout.count()) + " ms"});
-    curl_multi_remove_handle(multi_.get(), at->first);
+    release(std::move(at->second));
     at = transfers_.erase(at);
   }
 }

@@ -31,7 +31,7 @@ class HttpReceiver {
  public:
   virtual ~HttpReceiver() = default;
   // Both: false ends the transfer. Interim responses (1xx) and trailers are not shown. Bodies come decoded.
-  virtual bool take_head(const HttpHead& head) = 0;
+  virtual bool take_head(HttpHead head) = 0;
   virtual bool take_body(std::string_view bytes) = 0;
 };
 

@@ -18,6 +18,9 @@ struct SniffedType {
 // and decides only between kinds of plain text. Thread-safe.
 SniffedType sniff(std::string_view head, std::string_view declared = {});
 
+// Of all that Troika reads.
+inline constexpr std::string_view kSuffixes[] = {".pdf", ".html", ".docx"};
+
 // By the suffix of an archived file, for bytes that were sniffed before: "application/pdf".
 std::string_view media_type_of_suffix(std::string_view path);
 

@@ -21,7 +21,7 @@ HttpRequest RobotsJob::request() {
   return {url().text, {}, false};
 }
 
-bool RobotsJob::take_head(const HttpHead& head) {
+bool RobotsJob::take_head(HttpHead head) {
   status_ = head.status;
   location_ = head.field("location");
   retry_after_ = head.field("retry-after");

@@ -24,7 +24,7 @@ class RobotsJob : public Job {
   Failure consequence(const Failure& failure) const;
 
   HttpRequest request() override;
-  bool take_head(const HttpHead& head) override;
+  bool take_head(HttpHead head) override;
   bool take_body(std::string_view bytes) override;
   Step step(const HttpOutcome& outcome) override;
 

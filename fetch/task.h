@@ -40,6 +40,7 @@ struct Archived {
 struct Fetched {
   Task task;
   std::string url;         // that gave the answer, after redirects
+  std::string asked;       // which of the task's URLs that was, before redirects: its validators are for this one
   std::string media_type;  // as sniffed: "application/pdf"
   Validators validators;
   std::optional<Archived> archived;

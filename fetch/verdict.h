@@ -16,12 +16,12 @@
 
 namespace troika::fetch {
 
-// A whole answer: what was received of it, and how it ended.
+// A whole answer: what was received of it, and how it ended. Owns nothing.
 struct Answer {
-  HttpHead head;
-  std::string beginning;   // of the body, decoded
-  std::string ending;      // of the body
-  std::uint64_t size = 0;  // of the body, decoded, with what earlier attempts gave of it
+  const HttpHead& head;
+  std::string_view beginning;  // of the body, decoded
+  std::string_view ending;     // of the body
+  std::uint64_t size = 0;      // of the body, decoded, with what earlier attempts gave of it
 };
 
 struct Verdict {

@@ -15,6 +15,7 @@ constexpr int kCommitsPerSync = 32;
 
 // Which of the task's URLs the answer's validators are for: the downloader's word, or the only one that can be meant.
 std::string validated_url(const fetch::Fetched& fetched) {
+  if (!fetched.asked.empty()) return fetched.asked;
   const auto& urls = fetched.task.urls;
   if (std::find(urls.begin(), urls.end(), fetched.url) != urls.end()) return fetched.url;
   if (urls.size() == 1) return urls.front();

@@ -73,7 +73,7 @@ TEST_F(ArchiveTest, KeepsBytesUnderTheirHash) {
   const auto archived = put("abc");
   ASSERT_TRUE(archived);
   EXPECT_EQ(archived->sha256, hash);
-  EXPECT_EQ(archived->path, where + "/ba/78/" + hash + ".pdf");
+  EXPECT_EQ(archived->path, where + "/ba/" + hash + ".pdf");
   EXPECT_EQ(archived->size, 3u);
   EXPECT_EQ(content_of(archived->path), "abc");
   EXPECT_EQ(archive.find(hash)->path, archived->path);
@@ -165,8 +165,8 @@ TEST_F(ArchiveTest, FindsDamage) {
   const std::string moved = put("moved")->path, stray = where + "/ab/stray.pdf";
   std::ofstream(flipped) << "flopped";
   fs::resize_file(cut, 2);
-  fs::create_directories(where + "/ab/cd");
-  fs::rename(moved, where + "/ab/cd/" + fs::path(moved).filename().string());
+  fs::create_directories(where + "/ab");
+  fs::rename(moved, where + "/ab/" + fs::path(moved).filename().string());
   std::ofstream(stray) << "stray";
   const std::string report = verified();
   EXPECT_THAT(report, testing::StartsWith("5/4\n"));
@@ -177,7 +177,7 @@ TEST_F(ArchiveTest, FindsDamage) {
   EXPECT_THAT(report, testing::HasSubstr("\n" + relative(cut) + " is damaged: its bytes have the SHA-256 " +
                                          sha256_hex("cu") + again));
   EXPECT_THAT(report,
-              testing::HasSubstr("\nab/cd/" + fs::path(moved).filename().string() +
+              testing::HasSubstr("\nab/" + fs::path(moved).filename().string() +
                                  " lies in the wrong folder; move it to " + fs::path(moved).parent_path().string()));
   EXPECT_THAT(report, testing::HasSubstr("\nab/stray.pdf is not named by a SHA-256; it is no document of the archive: "
                                          "move it away"));
@@ -235,6 +235,36 @@ TEST_F(ArchiveTest, TellsThatTheDiskIsFull) {
   int status = 0;
   ASSERT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
+}
+
+// One document of a group that the disk has no room for is told of, and takes no other along.
+TEST_F(ArchiveTest, TellsWhichOfManyDidNotFit) {
+  const pid_t child = fork();
+  if (child == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{5'000, 5'000};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    std::vector<Archive::Ready> ready;
+    for (std::size_t i = 0; i < 8; ++i) {
+      auto draft = archive.begin();
+      static_cast<void>((*draft)->append(std::to_string(i) + std::string(i == 3 ? 6'000 : 4'000, 'x')));
+      ready.push_back({std::move(*draft), ".pdf"});
+    }
+    const auto results = archive.commit(std::move(ready));
+    bool right = results.size() == 8;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (i == 3) {
+        right = right && !results[i] && results[i].error().code == FailureCode::kStore && results[i].error().retryable;
+      } else {
+        right = right && results[i] && fs::file_size(results[i]->path) == 4'001;
+      }
+    }
+    _exit(right && drafts() == 0 ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(verified(), "7/0");
 }
 
 TEST_F(ArchiveTest, ManyMayFillItAtOnce) {

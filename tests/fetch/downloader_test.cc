@@ -469,6 +469,29 @@ TEST_F(DownloaderTest, TriesTheAlternativesInOrder) {
               StartsWith("not_published_yet (retryable): "));
 }
 
+// Of several alternatives, the one that led to the document is asked conditionally the next time.
+TEST_F(DownloaderTest, TellsWhichAlternativeAnswered) {
+  const std::string pdf = a_pdf();
+  MisbehavingServer server(without_robots([&](const SeenRequest& request, Peer& peer) {
+    if (request.target == "/missing") return peer.reply(404);
+    if (request.target == "/api") return peer.reply(302, "Location: /last\r\n");
+    return request.field("if-none-match") == "\"v1\"" ? peer.reply(304) : peer.reply(200, "ETag: \"v1\"\r\n", pdf);
+  }));
+  Task again = task({server.url("/missing"), server.url("/api"), server.url("/last")});
+  const Fetched fetched = fetch(again);
+  ASSERT_EQ(outcome_of(fetched), "archived application/pdf");
+  EXPECT_EQ(fetched.url, server.url("/last"));
+  EXPECT_EQ(fetched.asked, server.url("/api")) << "though another alternative is where it led";
+  again.validated_url = fetched.asked;
+  again.validators = fetched.validators;
+  again.sha256 = fetched.archived->sha256;
+  const Fetched second = fetch(again);
+  EXPECT_EQ(outcome_of(second), "archived application/pdf, unchanged");
+  EXPECT_EQ(second.asked, server.url("/api"));
+  EXPECT_GT(second.conditional_requests, 0);
+  EXPECT_EQ(fetch(server.url("/missing")).asked, "") << "nothing was given";
+}
+
 TEST_F(DownloaderTest, ObeysRobots) {
   const std::string pdf = a_pdf();
   MisbehavingServer server([&](const SeenRequest& request, Peer& peer) {
