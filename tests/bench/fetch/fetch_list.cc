@@ -12,7 +12,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <sys/resource.h>
 
 #include "fetch/archive.h"
 #include "fetch/downloader.h"
@@ -21,10 +20,13 @@ namespace {
 
 using namespace troika::fetch;
 
+// Not getrusage's: that begins with the memory of the program that started this one.
 long peak_kib() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::atol(line.c_str() + sizeof("VmHWM:"));
+  }
+  return 0;
 }
 
 // The limits are lifted, since the other programs have none; robots.txt is read as always.

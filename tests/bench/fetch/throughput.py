@@ -100,7 +100,7 @@ class Bench:
                 "-i", self.list]
 
     def measure(self, command, sync=False):
-        """Seconds from start to exit, of these on a processor, and the peak of resident memory in MiB."""
+        """Seconds from start to exit, and of these on a processor."""
         self.target.mkdir()
         os.sync()  # what was written before is not for this program to wait for
         start = time.monotonic()
@@ -115,7 +115,7 @@ class Bench:
         if process.returncode != 0 or came != len(self.names):
             print((self.work / "errors.log").read_text()[-2000:], file=sys.stderr)
             sys.exit(f"{command[0]}: exit status {process.returncode}, {came} of {len(self.names)} documents")
-        return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        return seconds, usage.ru_utime + usage.ru_stime
 
     def compare(self):
         entries = {"troika, durable": (self.ours(), False), "curl": (self.curl(), False),
@@ -133,18 +133,17 @@ class Bench:
         results = self.compare()
         medians = {name: [statistics.median(values) for values in zip(*runs)] for name, runs in results.items()}
         ours = medians["troika, durable"][0]
-        print(f"{'':16} {'seconds':>8} {'(fastest, slowest)':>19} {'processor':>10} {'files/s':>8} {'troika is':>10} "
-              f"{'peak MiB':>9}")
-        for name, (median, busy, memory) in medians.items():
+        print(f"{'':16} {'seconds':>8} {'(fastest, slowest)':>19} {'processor':>10} {'files/s':>8} {'troika is':>10}")
+        for name, (median, busy) in medians.items():
             seconds = sorted(run[0] for run in results[name])
             print(f"{name:16} {median:8.2f} {f'({seconds[0]:.2f}, {seconds[-1]:.2f})':>19} {busy:10.2f} "
-                  f"{options.files / median:8.0f} {median / ours:9.2f}x {memory:9.0f}")
+                  f"{options.files / median:8.0f} {median / ours:9.2f}x")
 
     def print_memory(self):
         counts = [self.options.files * tenths // 10 for tenths in (1, 2, 5, 10)]
         print(f"{self.options.files} documents of {self.options.size} bytes, {self.options.connections} connections")
         print("documents  peak KiB", flush=True)
-        seconds, *_ = self.measure(self.ours(counts))
+        seconds, _ = self.measure(self.ours(counts))
         print(f"in {seconds:.1f} s")
 
 
