@@ -166,22 +166,33 @@ void SqliteStore::forget_candidates() {
   no_more_candidates_ = false;
 }
 
+// Those after the last one, in the order of Place; how many. Two look-ups, since SQLite would read its index from the
+// beginning to find (an expression, key) > (?, ?).
+std::size_t SqliteStore::look_up_candidates() {
+  static const std::string kDue =
+      "SELECT key, coalesce(last_tried, '') FROM documents WHERE wanted_run = ?1 AND lease_run IS NULL"
+      " AND state <> 'dead' AND (tried_run IS NULL OR tried_run <> ?1) AND deaths BETWEEN ?2 AND ?3";
+  static const std::string kTriedThen = kDue + " AND coalesce(last_tried, '') = ?4 AND key > ?5 ORDER BY key LIMIT ?6";
+  static const std::string kTriedLater =
+      kDue + " AND coalesce(last_tried, '') > ?4 ORDER BY coalesce(last_tried, ''), key LIMIT ?6";
+  const Place after = last_candidate_;
+  std::size_t found = 0;
+  for (const std::string_view sql : {std::string_view(kTriedThen), std::string_view(kTriedLater)}) {
+    db_.each(sql,
+             {run_.run_id, among_died_on_ ? 1 : 0, among_died_on_ ? std::numeric_limits<int>::max() : 0,
+              after.last_tried, after.key, static_cast<int>(kCandidates - found)},
+             [&](const Row& row) {
+               ++found;
+               last_candidate_ = {row.text(1), row.text(0)};
+               if (is_selected(row.view(0))) candidates_.push_back({row.text(0), among_died_on_});
+             });
+  }
+  return found;
+}
+
 void SqliteStore::find_candidates() {
   while (candidates_.empty() && !no_more_candidates_) {
-    std::size_t found = 0;
-    Place last;
-    db_.each(
-        "SELECT key, coalesce(last_tried, '') FROM documents WHERE wanted_run = ?1 AND lease_run IS NULL"
-        " AND state <> 'dead' AND (tried_run IS NULL OR tried_run <> ?1) AND deaths BETWEEN ?2 AND ?3"
-        " AND (coalesce(last_tried, ''), key) > (?4, ?5) ORDER BY coalesce(last_tried, ''), key LIMIT ?6",
-        {run_.run_id, among_died_on_ ? 1 : 0, among_died_on_ ? std::numeric_limits<int>::max() : 0,
-         last_candidate_.last_tried, last_candidate_.key, static_cast<int>(kCandidates)},
-        [&](const Row& row) {
-          ++found;
-          last = {row.text(1), row.text(0)};
-          if (is_selected(row.view(0))) candidates_.push_back({row.text(0), among_died_on_});
-        });
-    last_candidate_ = std::move(last);
+    const std::size_t found = look_up_candidates();
     if (found < kCandidates) {
       no_more_candidates_ = among_died_on_;
       among_died_on_ = true;

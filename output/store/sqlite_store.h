@@ -52,6 +52,7 @@ class SqliteStore : public Store {
   std::vector<std::string> set_aside_dead();
   bool add_wanted(const Wanted& wanted);  // true: not known before
   bool is_selected(std::string_view key) const;
+  std::size_t look_up_candidates();
   void find_candidates();
   void forget_candidates();
   bool mark_leased(const std::string& key);
