@@ -51,6 +51,7 @@ Cover read_cover(const RuleSet::Compiled& rules, const DocumentText& text) {
   cover.council_session = find(rules.council_session);
   cover.working_group_session = find(rules.working_group_session);
   cover.review_date = find(rules.review_date);
+  cover.author = find(rules.author);
   cover.title = first_value(rules.title, page);
   return cover;
 }
