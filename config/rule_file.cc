@@ -24,6 +24,7 @@ void read_cover(TableReader& root, RuleFile& rules) {
   rules.cover.working_group_session = cover->texts("working_group_session", Need::kOptional);
   rules.cover.review_date = cover->texts("review_date", Need::kOptional);
   rules.cover.author = cover->texts("author", Need::kOptional);
+  rules.cover.agenda_item = cover->texts("agenda_item", Need::kOptional);
   cover->reject_unknown_keys();
 }
 

@@ -19,7 +19,7 @@ namespace troika::config {
 
 // Patterns that turn one matched text into a value: group 1 is the value.
 struct CoverRules {
-  std::vector<Text> symbol, published, state, council_session, working_group_session, review_date, author;
+  std::vector<Text> symbol, published, state, council_session, working_group_session, review_date, author, agenda_item;
 };
 
 struct RuleFile {

@@ -107,7 +107,10 @@ struct Item {
   std::vector<Place> where;         // one per page it stands on
   std::string report;               // symbol of the document that the item was first printed in, where this is another
   std::string verb;                 // what is done to the addressee, as printed: "Calls upon", "recommends"
-  std::vector<std::string> addressees;  // as printed: "all States", "the State party"
+  std::vector<std::string> addressees;    // as printed: "all States", "the State party"
+  std::vector<std::string> recommenders;  // States as printed that recommend or ask, where the text does not end with
+                                          // them: a heading or a column names them
+  int earlier = 0;                        // items before it with the same paragraph and item: its number takes "~2"
   std::vector<Theme> themes;
   std::vector<std::string> persons;  // affected persons, as the list names them
   std::vector<int> sdgs;             // Sustainable Development Goals, 1 to 17
@@ -134,6 +137,7 @@ struct Cover {
   std::string working_group_session;  // "nineteenth", of the introduction
   std::string review_date;            // "28 April 2014", of the introduction
   std::string author;                 // body, mandate or person that speaks: "Committee against Torture"
+  std::string agenda_item;            // "7"
 };
 
 struct Reading {

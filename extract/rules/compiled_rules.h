@@ -44,7 +44,8 @@ struct SentenceMatch {
 struct RuleSet::Compiled {
   std::string name, kind, language, sha256;
   std::vector<Pattern> title, not_title;
-  std::vector<Pattern> symbol, published, state, council_session, working_group_session, review_date, author;
+  std::vector<Pattern> symbol, published, state, council_session, working_group_session, review_date, author,
+      agenda_item;
   std::unique_ptr<const Reader> reader;  // never null
 
   // Of reads = "recommendations"; other readers hold their own patterns.

@@ -52,6 +52,7 @@ Cover read_cover(const RuleSet::Compiled& rules, const DocumentText& text) {
   cover.working_group_session = find(rules.working_group_session);
   cover.review_date = find(rules.review_date);
   cover.author = find(rules.author);
+  cover.agenda_item = find(rules.agenda_item);
   cover.title = first_value(rules.title, page);
   return cover;
 }

@@ -131,6 +131,7 @@ tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFil
   set->working_group_session = compiler.patterns(file.cover.working_group_session, "cover.working_group_session", 1);
   set->review_date = compiler.patterns(file.cover.review_date, "cover.review_date", 1);
   set->author = compiler.patterns(file.cover.author, "cover.author", 1);
+  set->agenda_item = compiler.patterns(file.cover.agenda_item, "cover.agenda_item", 1);
   set->reader = make_reader(file, compiler, *set);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return RuleSet(std::move(set));
