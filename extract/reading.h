@@ -46,6 +46,8 @@ struct Position {
   std::string as_printed;              // the words that give the response: "enjoy the support", "rejected"
   std::string rule;                    // name of the lead-in rule
   std::optional<std::string> comment;  // the State's own remark on this item
+  std::string document{};  // symbol, as printed, of another document that states it; empty: this one. `paragraph` is
+                           // then of that document, while `page` and `quote` are where this one repeats it
 };
 
 // A position on an item of this document or of another one.
