@@ -10,8 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kResponses = {"supported", "noted", "partially_supported", "pending"};
 constexpr std::array<std::string_view, 4> kQualifiers = {"already_implemented", "in_process", "in_principle",
                                                          "reserved"};
-constexpr std::array<std::string_view, 5> kTotals = {"received", "supported", "noted", "partially_supported",
-                                                     "pending"};
+constexpr std::array<std::string_view, 6> kTotals = {"received", "supported", "noted", "partially_supported",
+                                                     "pending",  "states"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view word) {

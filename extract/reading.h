@@ -62,7 +62,7 @@ struct Statement {
 
 // A figure that the document states about a review as a whole: "out of 163 recommendations, 142 enjoy the support".
 struct Total {
-  enum class Of { kReceived, kSupported, kNoted, kPartiallySupported, kPending };
+  enum class Of { kReceived, kSupported, kNoted, kPartiallySupported, kPending, kStates };  // kStates: recommending
   Of of = Of::kReceived;
   int count = 0;
   std::string paragraph;  // that states it; empty where it has no number
@@ -149,9 +149,10 @@ struct Reading {
   std::string rules_sha256;  // of the rule set's content
   int pages = 0;
   Cover cover;
+  std::string text;  // of a web page: what it says, one block per line; empty for other documents
   std::vector<Item> items;
   std::vector<Statement> statements;  // all positions read, also on what is no item of this document
-  std::vector<Total> totals;          // stated by the document about its own review
+  std::vector<Total> totals;          // stated by the document about its own review, or by a web page about any
   std::vector<Adoption> adoptions;
   std::vector<Citation> citations;  // each symbol once, in order
   std::vector<Reject> rejects;

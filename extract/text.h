@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,11 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
+// What a web page states about itself outside its text. Empty where it does not.
+struct Metadata {
+  std::string title, author, date, description;  // the date as stated: "2014-09-18T10:00:00Z"
+};
+
 struct DocumentText {
   int pages = 0;
   std::vector<PageDamage> damages;
@@ -69,6 +75,7 @@ struct DocumentText {
   std::vector<Note> notes;    // in order of pages
   std::vector<Line>
       furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all
+  std::optional<Metadata> web_page;  // of a web page only
 };
 
 }  // namespace troika::extract
