@@ -37,7 +37,7 @@ std::optional<Candidate> paragraph_candidate(std::size_t index, const Line& line
 }
 
 // Which candidates open a paragraph: those that continue the sequence. A number that jumps ahead, or begins anew, does
-// so only where the sequence goes on from it before the number that was due comes.
+// so only where the sequence goes on from it before the number that was due comes. The first may be any.
 std::map<std::size_t, Candidate> paragraph_starts(const DocumentText& text) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < text.lines.size(); ++i)
@@ -55,7 +55,7 @@ std::map<std::size_t, Candidate> paragraph_starts(const DocumentText& text) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const int number = candidates[i].number;
     const bool due = number == last + 1;
-    const bool ahead = number > last + 1 && number <= last + 1 + kLargestJump && goes_on(i, last + 1);
+    const bool ahead = number > last + 1 && (last == 0 || number <= last + 1 + kLargestJump) && goes_on(i, last + 1);
     const bool anew = number == 1 && last > 0 && goes_on(i, last + 1);
     if (!due && !ahead && !anew) continue;
     starts.emplace(candidates[i].line, candidates[i]);
