@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/rule_file.h"
@@ -19,7 +20,11 @@ class Compiler {
   std::vector<Pattern> patterns(const std::vector<config::Text>& sources, const std::string& key, int groups);
   std::vector<SentenceRule> sentences(const std::vector<config::LeadInRule>& sources, const std::string& table);
 
+  void add_error(const config::Text& source, std::string key, std::string message);
   bool ok() const { return errors_.empty(); }
+
+  // For a reader that has more to check: that its examples are claimed, that names agree.
+  void report(config::Error error) { errors_.push_back(std::move(error)); }
 
   // A wrong order of rules shows in an example that an earlier rule claims. Call only while ok().
   void check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
