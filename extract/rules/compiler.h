@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "config/rule_file.h"
@@ -22,9 +21,6 @@ class Compiler {
 
   void add_error(const config::Text& source, std::string key, std::string message);
   bool ok() const { return errors_.empty(); }
-
-  // For a reader that has more to check: that its examples are claimed, that names agree.
-  void report(config::Error error) { errors_.push_back(std::move(error)); }
 
   // A wrong order of rules shows in an example that an earlier rule claims. Call only while ok().
   void check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
