@@ -42,6 +42,10 @@ std::vector<SentenceRule> Compiler::sentences(const std::vector<config::LeadInRu
   return compiled;
 }
 
+void Compiler::add_error(const Text& source, std::string key, std::string message) {
+  errors_.push_back({source.at, std::move(key), std::move(message)});
+}
+
 void Compiler::check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
                               const std::string& table) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
