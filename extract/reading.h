@@ -67,8 +67,9 @@ struct Total {
   int count = 0;
   std::string paragraph;  // that states it; empty where it has no number
   int page = 0;
-  std::string quote;  // the sentence, one line
-  std::string rule;   // name of the rule that read it
+  std::string quote;      // the sentence, one line
+  std::string rule;       // name of the rule that read it
+  bool recalled = false;  // of an earlier stage of the review, which the document only recalls
 };
 std::string_view name_of(Total::Of of);  // "received", "supported", ...
 std::optional<Total::Of> total_named(std::string_view word);
