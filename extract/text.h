@@ -71,7 +71,7 @@ struct DocumentText {
   int pages = 0;
   std::vector<PageDamage> damages;
   std::vector<Line> lines;    // reading order, the lines of tables too
-  std::vector<Table> tables;  // in order; a table within a cell is part of that cell's lines
+  std::vector<Table> tables;  // in the order of their beginnings; lines of a table within a cell are that cell's too
   std::vector<Note> notes;    // in order of pages
   std::vector<Line>
       furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all

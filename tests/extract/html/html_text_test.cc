@@ -50,12 +50,13 @@ TEST(HtmlTextTest, Table) {
       {"<blockquote>a</blockquote><dl><dt>b<dd>c</dl>", {"> a", "b", "> c"}},
       {"<li>stray</li></ul></td></tr>", {"stray"}},
       // Tables.
-      {"<table><tr><td>96.1<td><p>Ratify</p><p>it</p></tr><tr><td><td>x</table>", {"96.1 Ratify it", "x"}},
-      {"<table><tr><th>No.<th>Text</table>", {"# No. Text"}},
+      {"<table><tr><td>96.1<td><p>Ratify</p><p>it</p></tr><tr><td><td>x</table>", {"96.1", "+ Ratify", "+ it", "x"}},
+      {"<table><tr><th>No.<th>Text</table>", {"# No.", "+ # Text"}},
       {"<table><tr><td><p>a</p><p>b</p></td></tr></table>", {"a", "b"}},
       {"<table><tr><td>menu<td><p>a<p>b<p>c<p>d<p>e</table>", {"menu", "a", "b", "c", "d", "e"}},
-      {"<table><tr><td>menu<td><table><tr><td>1<td>a</tr></table></table>", {"menu", "1 a"}},
+      {"<table><tr><td>menu<td><table><tr><td>1<td>a</tr></table></table>", {"menu", "1", "+ a"}},
       {"<table><tr>stray<td>a</table><td>b", {"stray", "a", "b"}},
+      {"<tr><td>a<td>b", {"a", "b"}},
       // What is not shown.
       {"<nav><p>menu</p></nav><p>a<script>b</script><style>c</style><span hidden>d</span></p>", {"a"}},
       {"<p>a<p style='display: none'>b<p aria-hidden=true>c<div role=navigation><ul><li>d</ul></div>e", {"a", "e"}},
