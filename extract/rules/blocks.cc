@@ -87,7 +87,7 @@ HeadingLabel heading_label(const std::string& text) {
 }
 
 std::string sub_label(const std::string& text, std::size_t* end) {
-  static const RE2 re(R"(^(\((?:[a-z]|[ivx]{1,5})\))\s*)");
+  static const RE2 re(R"(^(\((?:[a-z]|[ivx]{1,5}|aa|bb|cc|dd|ee|ff|gg|hh|jj|kk|ll|mm)\))\s*)");
   re2::StringPiece rest = piece(text);
   std::string label;
   if (!RE2::Consume(&rest, re, &label)) return {};
@@ -138,7 +138,7 @@ class BlockBuilder {
       number_ = start->second.number;
       under_.clear();
       begin(Block::Kind::kParagraph, index, start->second.end);
-    } else if (continues_heading(line)) {
+    } else if (continues_heading(line) || continues_over_page(line)) {
       blocks_.back().lines.push_back(index);
     } else if (is_heading(line)) {
       const HeadingLabel label = heading_label(line.text);
@@ -185,6 +185,20 @@ class BlockBuilder {
     return line.page == above.page && line.bold == above.bold && std::abs(line.size - above.size) < 0.1 &&
            set_apart(line);
   }
+
+  // A page's first line seems to open a block; where the page before ends within a sentence, it does not. A label is
+  // told by its sequence, not by its place.
+  bool continues_over_page(const Line& line) const {
+    if (blocks_.empty() || !line.opens_block) return false;
+    const Line& above = text_.lines[blocks_.back().lines.back()];
+    if (line.page == above.page || above.text.empty() || above.bold != line.bold) return false;
+    std::size_t label_end = 0;
+    if (!sub_label(line.text, &label_end).empty() || heading_label(line.text).end > 0) return false;
+    return std::string_view(".;:!?)]\"").find(above.text.back()) == std::string_view::npos &&
+           (blocks_.back().kind != Block::Kind::kHeading || opens_lower(line.text));
+  }
+
+  static bool opens_lower(std::string_view text) { return !text.empty() && text.front() >= 'a' && text.front() <= 'z'; }
 
   void finish(Block& block) {
     const std::size_t label_end = label_ends_[static_cast<std::size_t>(&block - blocks_.data())];

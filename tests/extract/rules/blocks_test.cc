@@ -94,5 +94,28 @@ TEST(BlocksTest, TakesFootnoteMarksOut) {
               ElementsAre("P 1 [1.] Convention No. 169 holds."));
 }
 
+// A page's first line opens a block in the layout's eyes.
+TEST(BlocksTest, JoinsASentenceThatAPageBreaks) {
+  EXPECT_THAT(sketch(Document()
+                         .block("1. Varenia accepts the")
+                         .page(2)
+                         .block("recommendations made.")
+                         .block("2. It should:")
+                         .block("(a) Ratify the Convention and")
+                         .page(3)
+                         .block("the Protocol;")
+                         .block("(b) Report.")
+                         .page(4)
+                         .block("Another thought.")),
+              ElementsAre("P 1 [1.] Varenia accepts the recommendations made.",
+                          "P 2 [2.] It should:", "S 2 (a) [(a)] Ratify the Convention and the Protocol;",
+                          "S 2 (b) [(b)] Report.", "T 2 (b) Another thought."));
+}
+
+TEST(BlocksTest, ListsGoOnBehindZ) {
+  EXPECT_THAT(sketch(Document().block("1. It should:").block("(z) Sign;").block("(aa) Ratify.")),
+              ElementsAre("P 1 [1.] It should:", "S 1 (z) [(z)] Sign;", "S 1 (aa) [(aa)] Ratify."));
+}
+
 }  // namespace
 }  // namespace troika::extract
