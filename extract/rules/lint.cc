@@ -61,6 +61,17 @@ class Linter {
   std::vector<config::Error> warnings_;
 };
 
+void check(const config::ParagraphsRules& rules, Linter& linter) {
+  linter.check(rules.begin, "section.begin");
+  linter.check(rules.end, "section.end");
+  linter.check(rules.addressee, "section.addressee");
+  linter.check(rules.recommender, "section.recommender");
+  linter.check(rules.bullets, "paragraphs.bullets");
+  linter.check(rules.suspect, "paragraphs.suspect");
+  for (std::size_t i = 0; i < rules.rules.size(); ++i)
+    linter.check(rules.rules[i].pattern, "recommendation[" + std::to_string(i) + "].pattern");
+}
+
 }  // namespace
 
 std::vector<config::Error> lint(const config::RuleFile& file) {
@@ -79,6 +90,7 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.item_label, "numbering.item");
   linter.check(file.lead_in, "lead_in");
   linter.check(file.after, "after");
+  if (file.paragraphs) check(*file.paragraphs, linter);
   return std::move(linter).warnings();
 }
 
