@@ -31,9 +31,15 @@ extract::Reading reading() {
   reading.rule_set = "test-rules";
   reading.rules_sha256 = "9f86";
   reading.pages = 3;
-  reading.cover = {
-      "A/HRC/27/10",  "Report of the\nWorking Group", "Peru", "7 July 2014", "Twenty-seventh", "nineteenth",
-      "28 April 2014"};
+  reading.cover = {"A/HRC/27/10",
+                   "Report of the\nWorking Group",
+                   "Peru",
+                   "7 July 2014",
+                   "Twenty-seventh",
+                   "nineteenth",
+                   "28 April 2014",
+                   "",
+                   ""};
   return reading;
 }
 
@@ -61,7 +67,10 @@ DocumentReport normalized(const extract::Reading& reading) {
                                                       {19, 2, "2014-04-28", "2014-05-09"},
                                                       {20, 2, "2014-10-27", "2014-11-07"},
                                                       {51, 4, "", ""}};
-  return Normalizer(sample_states(), sessions).normalize(reading, kSource);
+  const std::vector<config::ReviewEntry> reviews = {
+      {1, 2, "PER", "A/HRC/8/37", "2008-05-06", "2008-05-28", "A/HRC/DEC/8/117", {}},
+      {2, 20, "ESP", "A/HRC/28/906", "2014-10-30", "", "", {}}};
+  return Normalizer(sample_states(), sessions, reviews).normalize(reading, kSource);
 }
 
 Recommendation normalized(const extract::Item& only) {
@@ -258,8 +267,8 @@ TEST(NormalizerTest, ACommentBelongsToTheLatestPosition) {
   const Recommendation record = normalized(source);
   EXPECT_EQ(record.text, "Abolish the fee");
   ASSERT_THAT(record.positions, SizeIs(2));
-  EXPECT_EQ(record.positions[0].comment, std::nullopt);
-  EXPECT_THAT(record.positions[1].comment, Optional(std::string("The fee is needed.")));
+  EXPECT_EQ(record.positions[0].position.comment, std::nullopt);
+  EXPECT_THAT(record.positions[1].position.comment, Optional(std::string("The fee is needed.")));
   // Not announced.
   source.positions.pop_back();
   EXPECT_EQ(normalized(source).text, "Abolish the fee (Spain). The fee is needed.");
