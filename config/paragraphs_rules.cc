@@ -26,6 +26,7 @@ void read_section(TableReader& root, ParagraphsRules& rules) {
   if (!section) return;
   rules.begin = section->texts("begin", Need::kOptional);
   rules.end = section->texts("end", Need::kOptional);
+  rules.skip = section->texts("skip", Need::kOptional);
   rules.addressee = section->texts("addressee", Need::kOptional);
   rules.recommender = section->texts("recommender", Need::kOptional);
   section->reject_unknown_keys();

@@ -22,6 +22,7 @@ struct AskingRule {
 struct ParagraphsRules {
   std::vector<Text> begin;        // of the part that recommends: a heading or a block's first words; none: all of it
   std::vector<Text> end;          // a line behind the part; it begins again where `begin` is found again
+  std::vector<Text> skip;         // lines that belong to nothing: the printer's number at the foot of the first page
   std::vector<Text> addressee;    // headings; group 1: who is asked below it
   std::vector<Text> recommender;  // headings; group 1: the State that asks below it
 

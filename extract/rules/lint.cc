@@ -64,6 +64,7 @@ class Linter {
 void check(const config::ParagraphsRules& rules, Linter& linter) {
   linter.check(rules.begin, "section.begin");
   linter.check(rules.end, "section.end");
+  linter.check(rules.skip, "section.skip");
   linter.check(rules.addressee, "section.addressee");
   linter.check(rules.recommender, "section.recommender");
   linter.check(rules.bullets, "paragraphs.bullets");

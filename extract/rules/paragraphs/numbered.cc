@@ -13,6 +13,9 @@ namespace {
 
 using Blocks = std::span<const PartBlock>;
 
+// Two lines of a heading.
+constexpr std::size_t kLongestHeading = 160;
+
 // Words that lead in a list, or stand by themselves, and the sub-paragraphs below them.
 struct Unit {
   Blocks lead;
@@ -51,6 +54,10 @@ void drop_joiner(std::string& text) {
   text.resize(end + 1);
 }
 
+bool ends_sentence(std::string_view text) {
+  return !text.empty() && std::string_view(".;:!?").find(text.back()) != std::string_view::npos;
+}
+
 std::vector<std::string> one(const std::string& value) {
   return value.empty() ? std::vector<std::string>() : std::vector{value};
 }
@@ -62,17 +69,35 @@ class NumberedPass {
 
   void read(Blocks part) {
     while (!part.empty()) {
-      auto next = std::find_if(part.begin() + 1, part.end(),
-                               [](const PartBlock& each) { return each.block.kind == Block::Kind::kParagraph; });
-      read_group(part.first(static_cast<std::size_t>(next - part.begin())));
-      part = part.subspan(static_cast<std::size_t>(next - part.begin()));
+      const auto next = std::find_if(part.begin() + 1, part.end(), [](const PartBlock& each) {
+        return each.opens_part || each.block.kind == Block::Kind::kParagraph;
+      });
+      const Blocks group(part.begin(), next);
+      read_group(without_headings(group), next == part.end() || next->opens_part);
+      part = Blocks(next, part.end());
     }
   }
 
  private:
+  // Not every heading is labelled or set in bold: one behind a paragraph's end, short and without a full stop, is told
+  // by that.
+  Blocks without_headings(Blocks group) {
+    while (group.size() > 1) {
+      const Block& last = group.back().block;
+      const bool heads = last.kind == Block::Kind::kText && last.text.size() <= kLongestHeading &&
+                         !ends_sentence(last.text) && ends_sentence(group[group.size() - 2].block.text) &&
+                         !asked_in(patterns_, last.text).recommends();
+      if (!heads) break;
+      records_.claim(last.lines, "heading", "");
+      group = group.first(group.size() - 1);
+    }
+    return group;
+  }
+
   // A numbered paragraph and all blocks up to the next.
-  void read_group(Blocks group) {
-    if (group.front().block.kind != Block::Kind::kParagraph) return read_stray(group);
+  void read_group(Blocks group, bool last_of_part) {
+    if (group.front().opens_part) last_ = 0;
+    if (group.front().block.kind != Block::Kind::kParagraph) return read_stray(group, last_of_part);
     check_sequence(group.front().block);
     if (patterns_.sub_records) {
       for (const Unit& unit : units_of(group)) read_unit(unit);
@@ -87,11 +112,22 @@ class NumberedPass {
     last_ = paragraph.number;
   }
 
-  void read_stray(Blocks group) {
+  // Text before the first numbered paragraph. Where none follows, what recommends is all that the part says: a
+  // resolution does not number a single operative paragraph.
+  void read_stray(Blocks group, bool none_follows) {
+    int count = 0;
     for (const PartBlock& each : group) {
       const Asked asked = asked_in(patterns_, each.block.text);
-      records_.claim(each.block.lines, "unclaimed", asked.rule ? asked.rule->name : "");
-      if (asked.recommends())
+      if (asked.recommends() && patterns_.keep_unclaimed && none_follows && ends_sentence(each.block.text)) {
+        Draft draft = draft_of(each, asked);
+        draft.paragraph = ++count;
+        draft.lines = each.block.lines;
+        draft.text = each.block.text;
+        keep(std::move(draft), asked, false).flags.push_back({"counted-number", "the document prints none"});
+        continue;
+      }
+      records_.claim(each.block.lines, "unclaimed", "");
+      if (asked.recommends() && !patterns_.keep_unclaimed)
         records_.reject("no-number", "text that recommends, before any numbered paragraph", 0, each.block.page,
                         each.block.text);
     }
@@ -134,11 +170,12 @@ class NumberedPass {
     return draft;
   }
 
-  void keep(Draft draft, const Asked& asked, bool cut) {
+  Item& keep(Draft draft, const Asked& asked, bool cut) {
     const bool unknown = !asked.recommends() && draft.rule.empty();
     Item& item = records_.add(std::move(draft));
     if (unknown) item.doubts.push_back({"unknown-form", "no rule knows this sentence"});
     if (cut) item.flags.push_back({"sentences-before", "what is said before the recommendation is not in the text"});
+    return item;
   }
 
   // Neither sub-paragraphs nor other text behind a lead-in end its list; a sentence that a rule claims does.

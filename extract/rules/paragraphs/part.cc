@@ -26,6 +26,7 @@ class PartPass {
   void add(Block& block) {
     if (begins(block)) return;
     if (!open_) return;
+    leave_out_furniture(block);
     const bool ends = cut_at_end(block);
     if (!block.lines.empty()) {
       if (block.kind == Block::Kind::kHeading && !is_sentence(block)) {
@@ -44,7 +45,7 @@ class PartPass {
       block.number = number_;
     }
     number_ = block.number;
-    part_.push_back({std::move(block), addressee_});
+    part_.push_back({std::move(block), addressee_, std::exchange(opens_part_, false)});
   }
 
   static std::string with_label(const Block& block) {
@@ -55,7 +56,7 @@ class PartPass {
     const Pattern* pattern = first_found(patterns_.begin, with_label(block));
     if (!pattern && block.kind == Block::Kind::kHeading) pattern = first_found(patterns_.begin, block.text);
     if (!pattern) return false;
-    open_ = begun_ = true;
+    open_ = begun_ = opens_part_ = true;
     level_ = block.kind == Block::Kind::kHeading ? block.level : kNoLabel;
     addressee_.clear();
     for (std::size_t line : block.lines) claim(line, "heading", pattern->key);
@@ -71,14 +72,28 @@ class PartPass {
     });
     if (end == block.lines.end()) return false;
     claim(*end, "end", pattern->key);
-    const bool first = end == block.lines.begin();
     block.lines.erase(end, block.lines.end());
-    if (!first) {
-      block.text = text_of(block.lines, text_);
-      block.text.erase(0, std::min(block.text.size(), block.label.size()));
-      block.text.erase(0, block.text.find_first_not_of(' '));
-    }
+    renew_text(block);
     return true;
+  }
+
+  void leave_out_furniture(Block& block) {
+    const auto left_out = std::ranges::remove_if(block.lines, [&](std::size_t line) {
+      const Pattern* pattern = first_found(patterns_.skip, text_.lines[line].text);
+      if (pattern) claim(line, "other", pattern->key);
+      return pattern != nullptr;
+    });
+    if (left_out.empty()) return;
+    block.lines.erase(left_out.begin(), left_out.end());
+    renew_text(block);
+  }
+
+  // After lines were taken from it; the first, which holds the label, is there unless all are gone.
+  void renew_text(Block& block) const {
+    if (block.lines.empty()) return;
+    block.text = text_of(block.lines, text_);
+    block.text.erase(0, std::min(block.text.size(), block.label.size()));
+    block.text.erase(0, block.text.find_first_not_of(' '));
   }
 
   bool is_sentence(const Block& block) const {
@@ -111,7 +126,7 @@ class PartPass {
   const ParagraphPatterns& patterns_;
   const DocumentText& text_;
   std::vector<Claim>* claims_;
-  bool open_ = false, begun_ = false;
+  bool open_ = false, begun_ = false, opens_part_ = true;
   int level_ = kNoLabel;  // of the heading it began with
   int number_ = 0;        // of the paragraph before
   std::string addressee_;

@@ -14,7 +14,8 @@ namespace troika::extract {
 
 struct PartBlock {
   Block block;
-  std::string addressee;  // of the heading it stands under, as printed; empty where none names one
+  std::string addressee;    // of the heading it stands under, as printed; empty where none names one
+  bool opens_part = false;  // the part begins, or begins again, with it
 };
 
 // The part may stand in several pieces: it ends at a line that `end` describes, or at a heading of a higher level than

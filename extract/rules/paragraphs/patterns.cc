@@ -64,6 +64,7 @@ ParagraphPatterns compile(const config::ParagraphsRules& rules, Compiler& compil
   ParagraphPatterns patterns;
   patterns.begin = compiler.patterns(rules.begin, "section.begin", 0);
   patterns.end = compiler.patterns(rules.end, "section.end", 0);
+  patterns.skip = compiler.patterns(rules.skip, "section.skip", 0);
   patterns.addressee = compiler.patterns(rules.addressee, "section.addressee", 1);
   patterns.recommender = compiler.patterns(rules.recommender, "section.recommender", 1);
   patterns.bullets = compiler.patterns(rules.bullets, "paragraphs.bullets", 0);

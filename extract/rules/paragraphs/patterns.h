@@ -20,7 +20,7 @@ struct AskingPattern {
 };
 
 struct ParagraphPatterns {
-  std::vector<Pattern> begin, end, addressee, recommender, bullets, suspect;
+  std::vector<Pattern> begin, end, skip, addressee, recommender, bullets, suspect;
   std::vector<AskingPattern> rules;
   bool by_bullets = false;      // one record per bullet
   bool sub_records = false;     // one record per lettered sub-paragraph

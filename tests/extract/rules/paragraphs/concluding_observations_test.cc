@@ -52,7 +52,7 @@ Document whole() {
       .page(3)
       .block("(ii) Access to a doctor; and")
       .block("(b) Keep registers.")
-      .bold("Violence against women")
+      .block("Violence against women")
       .block("9. The Committee is concerned at reports of violence. The Committee recommends that the State party")
       .line("adopt a plan. It also recommends that shelters be opened.")
       .bold("Follow-up procedure")

@@ -158,6 +158,7 @@ TEST(ResolutionTest, APartThatCountsAnewKeepsItsNumbersApart) {
                                                        .page(2)
                                                        .block("B")
                                                        .block("The General Assembly,")
+                                                       .block("Recalling its resolution,")
                                                        .block("1. Requests the Secretary-General to report;")
                                                        .block("2. Decides to act again.")
                                                        .block("92nd plenary meeting"));
@@ -181,6 +182,32 @@ TEST(ResolutionTest, AMissingParagraphIsReported) {
   ASSERT_EQ(reading.rejects.size(), 1U);
   EXPECT_EQ(reading.rejects[0].why.code, "gap");
   EXPECT_EQ(reading.rejects[0].paragraph, 2);
+}
+
+// A single operative paragraph is not numbered.
+TEST(ResolutionTest, ASingleParagraphCountsAsTheFirst) {
+  const Reading reading = read_by(
+      "hrc-resolution", council_cover().block("Decides to extend the mandate.").block("[Adopted without a vote.]"));
+  EXPECT_THAT(sketch(reading), ElementsAre("1 | Decides |  | Decides to extend the mandate."));
+  EXPECT_EQ(reading.items[0].flags[0].code, "counted-number");
+}
+
+TEST(ResolutionTest, AHeadingBetweenParagraphsBelongsToNone) {
+  EXPECT_THAT(sketch(read_by("hrc-resolution", council_cover()
+                                                   .block("1. Decides to act;")
+                                                   .block("Implementation of the plan", 120)
+                                                   .block("2. Decides to meet."))),
+              ElementsAre("1 | Decides |  | Decides to act;", "2 | Decides |  | Decides to meet."));
+}
+
+TEST(ResolutionTest, ThePrintersNumberIsNoPartOfAParagraph) {
+  EXPECT_THAT(sketch(read_by("hrc-resolution", council_cover()
+                                                   .block("1. Decides to act on the self-")
+                                                   .block("GE.31-04329(E)")
+                                                   .block("*3104329*")
+                                                   .page(2)
+                                                   .block("determination of Varenia."))),
+              ElementsAre("1 | Decides |  | Decides to act on the self-determination of Varenia."));
 }
 
 TEST(ResolutionTest, AnAnnexIsNoPartOfIt) {
