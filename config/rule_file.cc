@@ -15,8 +15,10 @@ constexpr std::array<std::string_view, 6> kReads = {"recommendations", "replies"
 void read_cover(TableReader& root, RuleFile& rules) {
   auto cover = root.table("cover");
   if (!cover) return;
-  rules.title = cover->texts("title", Need::kRequired);
+  rules.web_page = cover->boolean("web_page").value_or(false);
+  rules.title = cover->texts("title", rules.web_page ? Need::kOptional : Need::kRequired);
   rules.not_title = cover->texts("not_title", Need::kOptional);
+  rules.symbol_of_kind = cover->texts("symbol_of_kind", Need::kOptional);
   rules.cover.symbol = cover->texts("symbol", Need::kOptional);
   rules.cover.published = cover->texts("published", Need::kOptional);
   rules.cover.state = cover->texts("state", Need::kOptional);

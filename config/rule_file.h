@@ -30,6 +30,8 @@ struct RuleFile {
   Text reads;                   // how the text is read, see extract/rules/reader.h; "recommendations" when not given
   std::vector<Text> title;      // a document whose cover matches one is of this kind
   std::vector<Text> not_title;  // ... unless its cover also matches one of these: an addendum bears its report\'s title
+  std::vector<Text> symbol_of_kind;  // where the cover is lost, a page header with such a symbol tells the kind
+  bool web_page = false;             // for any web page that no other rule set claims; needs no title
   CoverRules cover;
 
   // reads = "recommendations"

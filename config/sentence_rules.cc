@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 2> kLists = {"recommendations", "other"};
 
 LeadInRule read_lead_in(TableReader& table, LinesByName& lines_by_name) {
   LeadInRule rule;
-  rule.name = table.text("name", Need::kRequired);
+  rule.name = read_rule_name(table, lines_by_name);
   rule.pattern = table.text("pattern", Need::kRequired);
   rule.response = table.text("response", Need::kRequired);
   rule.qualifiers = table.texts("qualifiers", Need::kOptional);
@@ -25,16 +25,21 @@ LeadInRule read_lead_in(TableReader& table, LinesByName& lines_by_name) {
   table.require_choice("response", rule.response, "response", kResponses);
   for (const Text& qualifier : rule.qualifiers) table.require_choice("qualifiers", qualifier, "qualifier", kQualifiers);
   if (!rule.lists.value.empty()) table.require_choice("lists", rule.lists, "kind of list", kLists);
-  if (rule.name.value.empty()) return rule;
-  const auto [first, is_new] = lines_by_name.emplace(rule.name.value, rule.name.at.line);
-  if (!is_new) {
-    const std::string line = std::to_string(first->second);
-    table.add_error(rule.name.at, "name", "'" + rule.name.value + "' is already the name of the rule in line " + line);
-  }
   return rule;
 }
 
 }  // namespace
+
+Text read_rule_name(TableReader& table, LinesByName& lines_by_name) {
+  Text name = table.text("name", Need::kRequired);
+  if (name.value.empty()) return name;
+  const auto [first, is_new] = lines_by_name.emplace(name.value, name.at.line);
+  if (!is_new) {
+    const std::string line = std::to_string(first->second);
+    table.add_error(name.at, "name", "'" + name.value + "' is already the name of the rule in line " + line);
+  }
+  return name;
+}
 
 std::vector<LeadInRule> read_sentence_rules(TableReader& root, std::string_view name, bool required,
                                             LinesByName& lines_by_name) {

@@ -26,6 +26,9 @@ struct LeadInRule {
 // Line of each rule's name, so that none is given twice in a file.
 using LinesByName = std::map<std::string, int, std::less<>>;
 
+// The key "name" of a rule, which no other rule of the file may have.
+Text read_rule_name(TableReader& table, LinesByName& lines_by_name);
+
 // The rules of the array of tables `name`, in file order. Errors go to the reader's log.
 std::vector<LeadInRule> read_sentence_rules(TableReader& root, std::string_view name, bool required,
                                             LinesByName& lines_by_name);

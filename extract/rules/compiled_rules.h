@@ -43,7 +43,8 @@ struct SentenceMatch {
 
 struct RuleSet::Compiled {
   std::string name, kind, language, sha256;
-  std::vector<Pattern> title, not_title;
+  std::vector<Pattern> title, not_title, symbol_of_kind;
+  bool web_page = false;  // for any web page that no other rule set claims
   std::vector<Pattern> symbol, published, state, council_session, working_group_session, review_date, author,
       agenda_item;
   std::unique_ptr<const Reader> reader;  // never null

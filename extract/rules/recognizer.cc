@@ -1,6 +1,8 @@
 #include "extract/rules/recognizer.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "extract/rules/compiled_rules.h"
@@ -32,31 +34,95 @@ std::string first_words(const DocumentText& text) {
   return words + " ...";
 }
 
-const RuleSet* rule_set_for(const std::vector<RuleSet>& rule_sets, const DocumentText& text) {
-  auto it = std::find_if(rule_sets.begin(), rule_sets.end(),
-                         [&](const RuleSet& set) { return claims_cover(set.compiled(), text); });
-  return it == rule_sets.end() ? nullptr : &*it;
+// How a rule set came to be the document's.
+struct Choice {
+  const RuleSet* rule_set = nullptr;
+  std::string symbol;           // in the headers, where the cover is lost
+  std::optional<Remark> doubt;  // where the cover alone does not decide
+};
+
+std::string names_of(const std::vector<const RuleSet*>& sets) {
+  std::string names;
+  for (const RuleSet* set : sets) names += (names.empty() ? "" : ", ") + set->name();
+  return names;
 }
 
-}  // namespace
+std::vector<Choice> by_cover(const std::vector<RuleSet>& rule_sets, const CoverText& cover) {
+  std::vector<const RuleSet*> claimants;
+  for (const RuleSet& set : rule_sets)
+    if (claims_cover(set.compiled(), cover)) claimants.push_back(&set);
+  if (claimants.empty()) return {};
+  Choice choice{claimants.front(), {}, {}};
+  if (claimants.size() > 1)
+    choice.doubt = Remark{"kind-ambiguous", "its cover is claimed by " + names_of(claimants) + "; the first is taken"};
+  return {choice};
+}
 
-fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
-                                 std::vector<Claim>* claims) {
-  const RuleSet* rule_set = rule_set_for(rule_sets, text);
-  if (!rule_set)
-    return tl::unexpected(failure(FailureCode::kUnknownKind, "no rule set is for a document that begins \"" +
-                                                                 first_words(text) + "\"; see `troika rules check`"));
-  const RuleSet::Compiled& rules = rule_set->compiled();
+bool cover_is_lost(const DocumentText& text, const CoverText& cover) {
+  return cover.page().empty() ||
+         std::ranges::any_of(text.damages, [](const PageDamage& damage) { return damage.page == 1; });
+}
+
+std::vector<Choice> by_symbol(const std::vector<RuleSet>& rule_sets, const DocumentText& text) {
+  std::vector<Choice> choices;
+  for (const RuleSet& set : rule_sets) {
+    std::string symbol = symbol_in_headers(set.compiled(), text);
+    if (symbol.empty()) continue;
+    Remark doubt{"kind-by-symbol", "its first page cannot be read; the headers show " + symbol};
+    choices.push_back({&set, std::move(symbol), std::move(doubt)});
+  }
+  return choices;
+}
+
+// In the order in which they are to be tried: the next where the text holds nothing that the rule set is for.
+std::vector<Choice> choices_for(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
+                                const CoverText& cover) {
+  std::vector<Choice> choices = by_cover(rule_sets, cover);
+  if (choices.empty() && cover_is_lost(text, cover)) choices = by_symbol(rule_sets, text);
+  if (!text.web_page) return choices;
+  for (const RuleSet& set : rule_sets) {
+    if (!set.compiled().web_page) continue;
+    Choice page{&set, {}, {}};
+    if (!choices.empty())
+      page.doubt = Remark{"kind-ambiguous",
+                          "its first lines are those of " + choices.front().rule_set->name() + ", but the rest is not"};
+    choices.push_back(std::move(page));
+    break;
+  }
+  return choices;
+}
+
+fetch::Result<Reading> read_as(const Choice& choice, const DocumentText& text, const CoverText& cover,
+                               std::vector<Claim>* claims) {
+  const RuleSet::Compiled& rules = choice.rule_set->compiled();
   Reading reading;
   reading.kind = rules.kind;
   reading.language = rules.language;
   reading.rule_set = rules.name;
   reading.rules_sha256 = rules.sha256;
   reading.pages = text.pages;
-  reading.cover = read_cover(rules, text);
+  reading.cover = read_cover(rules, cover, claims);
+  if (reading.cover.symbol.empty()) reading.cover.symbol = choice.symbol;
+  if (choice.doubt) reading.doubts.push_back(*choice.doubt);
   for (const PageDamage& damage : text.damages)
     reading.doubts.push_back({"damaged-page", "page " + std::to_string(damage.page) + ": " + damage.what});
   if (auto read = rules.reader->read(rules, text, reading, claims); !read) return tl::unexpected(read.error());
+  return reading;
+}
+
+}  // namespace
+
+fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
+                                 std::vector<Claim>* claims) {
+  const CoverText cover(text);
+  fetch::Result<Reading> reading =
+      tl::unexpected(failure(FailureCode::kUnknownKind, "no rule set is for a document that begins \"" +
+                                                            first_words(text) + "\"; see `troika rules check`"));
+  for (const Choice& choice : choices_for(rule_sets, text, cover)) {
+    reading = read_as(choice, text, cover, claims);
+    if (reading || reading.error().code != FailureCode::kNoSection) break;
+  }
+  // What a rule of the cover claims stands before what the reader says of the same line.
   if (claims)
     std::stable_sort(claims->begin(), claims->end(), [](const Claim& a, const Claim& b) { return a.line < b.line; });
   return reading;

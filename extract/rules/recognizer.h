@@ -15,8 +15,11 @@
 
 namespace troika::extract {
 
-// First rule set whose title matches the cover supplies the reading. Pure and thread-safe. `claims`, if given, receives
-// one entry per line that a rule claimed, in line order.
+// The first rule set whose title matches the cover supplies the reading; where others match too, it has the doubt
+// "kind-ambiguous". Where the first page cannot be read, the symbol in the headers tells the kind, with the doubt
+// "kind-by-symbol". A web page that no rule set claims is one to a rule set for web pages. Pure and thread-safe.
+// `claims`, if given, receives one entry per line that a rule claimed, in line order: what the cover told ("cover"),
+// then what the reader found, which may be one more for a line of the cover.
 fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
                                  std::vector<Claim>* claims = nullptr);
 

@@ -124,6 +124,8 @@ tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFil
   set->sha256 = fetch::sha256_hex(file.content);
   set->title = compiler.patterns(file.title, "cover.title", 0);
   set->not_title = compiler.patterns(file.not_title, "cover.not_title", 0);
+  set->symbol_of_kind = compiler.patterns(file.symbol_of_kind, "cover.symbol_of_kind", 0);
+  set->web_page = file.web_page;
   set->symbol = compiler.patterns(file.cover.symbol, "cover.symbol", 1);
   set->published = compiler.patterns(file.cover.published, "cover.published", 1);
   set->state = compiler.patterns(file.cover.state, "cover.state", 1);
