@@ -73,6 +73,26 @@ void check(const config::ParagraphsRules& rules, Linter& linter) {
     linter.check(rules.rules[i].pattern, "recommendation[" + std::to_string(i) + "].pattern");
 }
 
+void check_table(const config::TableRules& rules, Linter& linter) {
+  linter.check(rules.columns.recommendation, "columns.recommendation");
+  linter.check(rules.columns.number, "columns.number");
+  linter.check(rules.columns.position, "columns.position");
+  linter.check(rules.columns.themes, "columns.themes");
+  linter.check(rules.columns.persons, "columns.persons");
+  linter.check(rules.columns.sdgs, "columns.sdgs");
+  linter.check(rules.columns.ignored, "columns.ignored");
+  linter.check(rules.label, "rows.label");
+  linter.check(rules.heading, "rows.heading");
+  linter.check(rules.source, "rows.source");
+  linter.check(rules.cycle, "rows.cycle");
+  linter.check(rules.persons, "rows.persons");
+  linter.check(rules.sdgs, "rows.sdgs");
+  linter.check(rules.sdg, "rows.sdg");
+  for (std::size_t i = 0; i < rules.themes.size(); ++i)
+    linter.check(rules.themes[i].pattern, "theme[" + std::to_string(i) + "].pattern");
+  linter.check(rules.positions, "position");
+}
+
 }  // namespace
 
 std::vector<config::Error> lint(const config::RuleFile& file) {
