@@ -90,8 +90,8 @@ class Replies {
   // --- paragraphs
 
   void text(const Unit& unit) {
-    if (category_ && !category_->of_heading && !unit.paragraph.empty() && unit.paragraph != category_paragraph_)
-      category_.reset();
+    const bool within = unit.paragraph == category_paragraph_ || unit.paragraph.starts_with(category_paragraph_ + "(");
+    if (category_ && !category_->of_heading && !unit.paragraph.empty() && !within) category_.reset();
     last_named_.clear();
     const auto sentences = reply_sentences(unit.text, rules_.word);
     std::string rule;
@@ -108,7 +108,7 @@ class Replies {
   std::string figures(const Unit& unit, const ReplySentence& sentence, bool recalled) {
     std::string rule;
     bool recall = recalled;
-    for (const Figure& figure : rules_.figures.in(sentence.text)) {
+    for (const Figure& figure : rules_.figures.in(sentence.masked)) {
       if (rule.empty()) rule = figure.rule;
       if (!figure.of) continue;
       Total total{*figure.of, figure.count, unit.paragraph, unit.page, sentence.text, figure.rule, recall};
@@ -187,7 +187,7 @@ class Replies {
       return clause.rule->name;
     }
     if (sentence.lists.empty()) return {};
-    if (category_ && category_->rule->response && sentence.is_only_numbers()) {
+    if (category_ && category_->rule->response && sentence.is_list()) {
       std::vector<Reference> references;
       for (const ReferenceList& list : sentence.lists)
         references.insert(references.end(), list.references.begin(), list.references.end());
@@ -238,7 +238,21 @@ class Replies {
     std::string rule = label_entry(unit, answer);
     if (rule.empty()) rule = governed_entry(unit, answer);
     if (rule.empty()) rule = answered_entry(unit, answer);
+    others(unit, answer);
     claim(unit, "statement", rule, target_of(unit.references.front()));
+  }
+
+  // Sentences on other numbers, for which the text behind the entry has no label.
+  void others(const Unit& unit, const std::string& answer) {
+    for (const ReplySentence& sentence : reply_sentences(answer, rules_.word)) {
+      const Clause clause = first_clause(rules_.named, sentence);
+      const bool on_others =
+          clause.rule && clause.rule->response &&
+          std::none_of(clause.references.begin(), clause.references.end(), [&](const Reference& reference) {
+            return std::find(unit.references.begin(), unit.references.end(), reference) != unit.references.end();
+          });
+      if (on_others) state_on_named(unit, sentence, clause, first_found(rules_.recall, sentence.text) != nullptr);
+    }
   }
 
   bool opens_as_answer(const std::string& text) const {

@@ -120,8 +120,9 @@ ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
       reference(sentence_rules(rules.reference, "reference", word, compiler)),
       figures(rules.figures, compiler) {}
 
-bool ReplySentence::is_only_numbers() const {
+bool ReplySentence::is_list() const {
   if (lists.empty()) return false;
+  if (masked.find(": " + sign_of(0)) != std::string::npos) return true;
   std::size_t letters = 0, from = 0;
   const auto count = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) letters += std::isalpha(static_cast<unsigned char>(masked[i])) ? 1U : 0U;

@@ -30,7 +30,7 @@ struct ReplySentence {
   std::string masked;
   std::vector<ReferenceList> lists;
 
-  bool is_only_numbers() const;  // but for a few joining words
+  bool is_list() const;  // of numbers, but for a few joining words, or a name before it: "Women: 55.7, 55.8"
 };
 
 ReplySentence reply_heading(std::string_view text, const ReferenceWords& words);  // not split: "II. Accepted"

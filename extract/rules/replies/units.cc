@@ -61,6 +61,8 @@ class UnitBuilder {
     const auto sentences = reply_sentences(text, rules_.word);
     if (sentences.empty()) return false;
     if (label_of(sentences.front().text)) return true;
+    // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
+    if (!text.ends_with('.') || !rules_.figures.in(sentences.front().masked).empty()) return false;
     const Clause clause = first_clause(rules_.answer, sentences.front());
     return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
   }
@@ -149,7 +151,7 @@ class UnitBuilder {
       begin(Unit::Kind::kEntry, line, block);
       units_.back().references = label->references;
       label_ends_.back() = label->at.end;
-      label_goes_on_ = label->goes_on || plain_[line].substr(0, label->at.end).ends_with(',');
+      label_goes_on_ = has_comma(line, label->at.end);
       units_.back().unpaired = unpaired_.contains(line);
       if (const auto answer = paired_.find(line); answer != paired_.end()) {
         units_.back().lines.push_back(answer->second);
@@ -176,20 +178,37 @@ class UnitBuilder {
     units_.back().references.insert(units_.back().references.end(), list->references.begin(), list->references.end());
     units_.back().lines.push_back(line);
     second_labels_[units_.size() - 1] = list->at.end;
-    label_goes_on_ = plain_[line].substr(0, list->at.end).ends_with(',');
+    label_goes_on_ = has_comma(line, list->at.end);
     return true;
+  }
+
+  bool has_comma(std::size_t line, std::size_t at) const { return at < plain_[line].size() && plain_[line][at] == ','; }
+
+  // The first two cells of a row: "18 Accepted".
+  std::optional<ReferenceList> bare_row(std::size_t line) const {
+    static const RE2 re(R"((\d{1,3})\s+)");
+    re2::StringPiece rest(plain_[line]);
+    int item = 0;
+    if (!RE2::Consume(&rest, re, &item) || !label_of(std::string_view(rest.data(), rest.size()))) return {};
+    ReferenceList list;
+    list.at = {0, plain_[line].size() - rest.size()};
+    list.references = {Reference{0, item}};
+    return list;
   }
 
   std::optional<ReferenceList> entry_label(std::size_t line, bool first) const {
     auto list = leading_list(plain_[line], rules_.label);
+    if (!list) list = bare_row(line);
     if (!list) return {};
-    const std::string rest = trimmed(std::string_view(plain_[line]).substr(list->at.end));
-    if (!rest.empty() && !opens_text(rest) && !label_of(rest)) return {};
+    const std::string rest = without_separator(trimmed(std::string_view(plain_[line]).substr(list->at.end)));
+    const bool answers = !rest.empty() && label_of(rest);
+    if (!rest.empty() && !opens_text(rest) && !answers) return {};
+    const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
     if (list->references.front().paragraph == 0 && !list->has_word && !ordinals_.contains(line)) {
       const bool group = list->references.size() > 1 && list->has_period;
-      if (!group && !(first && !rest.empty() && label_of(rest))) return {};
+      if (!group && !(answers && (first || in_rows))) return {};
     }
-    if (units_.empty()) return list;
+    if (units_.empty() || (answers && in_rows)) return list;
     const Unit& above = units_.back();
     const std::size_t last = above.lines.back();
     if (above.kind == Unit::Kind::kHeading || is_only_label(last) || paired_.contains(line)) return list;
@@ -221,7 +240,12 @@ class UnitBuilder {
       return !ends_sentence(last) && text_.lines[above.lines.back()].page != text_.lines[line].page;
     }
     const std::string whole = text_of(block.lines, text_);
-    return !(whole.ends_with(':') && first_match(rules_.category, whole).rule);
+    if (whole.ends_with(':') && first_match(rules_.category, whole).rule) return false;
+    const auto sentences = reply_sentences(whole, rules_.word);
+    return std::none_of(sentences.begin(), sentences.end(), [&](const ReplySentence& sentence) {
+      const Clause clause = first_clause(rules_.named, sentence);
+      return clause.rule && clause.rule->response && clause.references != above.references;
+    });
   }
 
   void begin(Unit::Kind kind, std::size_t line, const Block& block) {
