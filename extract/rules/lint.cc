@@ -112,6 +112,7 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.lead_in, "lead_in");
   linter.check(file.after, "after");
   if (file.paragraphs) check(*file.paragraphs, linter);
+  if (file.table) check_table(*file.table, linter);
   return std::move(linter).warnings();
 }
 
