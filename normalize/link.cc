@@ -457,7 +457,7 @@ std::vector<std::string> reviews_of(const DocumentReport& document) {
   };
   const std::optional<std::string>& symbol = document.document.symbol;
   if (document.document.kind == kWorkingGroupReport) add(symbol);
-  if (symbol) add(parent_of_addendum(*symbol));
+  if (symbol && document.document.kind.starts_with("upr/")) add(parent_of_addendum(*symbol));
   for (const Recommendation& record : document.recommendations) add(record.report);
   for (const Statement& statement : document.statements) add(statement.report);
   for (const Adoption& adoption : document.adoptions) add(adoption.report);

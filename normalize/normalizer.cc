@@ -129,7 +129,7 @@ class Normalizer::Work {
   std::string report_spoken_of() const {
     const std::string symbol = report_.document.symbol.value_or("");
     if (is_report()) return symbol;
-    if (const auto parent = parent_of_addendum(symbol)) return *parent;
+    if (const auto parent = parent_of_addendum(symbol); parent && is_of_upr()) return *parent;
     for (const extract::Citation& citation : reading_.citations)
       if (citation.relation == "report") return clean_symbol(citation.symbol);
     for (const extract::Item& item : reading_.items)

@@ -344,6 +344,7 @@ TEST(ReviewsOfTest, APageOrAResolutionBelongsToNone) {
   DocumentReport page = document("", "web/page", "");
   page.links = {{"cites", kReport}};
   EXPECT_THAT(reviews_of(page), IsEmpty());
+  EXPECT_THAT(reviews_of(document("A/HRC/28/963/Add.1", "special-procedures/report", "")), IsEmpty());
   EXPECT_THAT(reviews_of(document("A/RES/69/901", "general-assembly/resolution", "")), IsEmpty());
 }
 

@@ -38,7 +38,7 @@ class AnyRecord {
   template <class Make>
   auto many(Make make) {
     std::vector<decltype(make())> items;
-    for (unsigned left = random_() % 3; left > 0; --left) items.push_back(make());
+    for (auto left = random_() % 3; left > 0; --left) items.push_back(make());
     return items;
   }
 
@@ -61,8 +61,8 @@ class AnyRecord {
     record.addressees = many([&] { return text(); });
     record.parts = many([&] { return normalize::Part{text(), record.recommending_states}; });
     record.notes = many([&] { return extract::Note{text(), text(), number()}; });
-    record.response = static_cast<extract::Response>(number() % 4);
-    record.qualifiers = many([&] { return static_cast<extract::Qualifier>(number() % 4); });
+    record.response = static_cast<extract::Response>(random_() % 4);
+    record.qualifiers = many([&] { return static_cast<extract::Qualifier>(random_() % 4); });
     record.positions = many([&] { return normalize::StatedPosition{text(), position()}; });
     record.themes = many([&] { return extract::Theme{text(), text(), text()}; });
     record.persons = many([&] { return text(); });
@@ -84,7 +84,7 @@ class AnyRecord {
         "a",         "Ratify ", "\"", "\\", "\n", "\t", "é", "“", "\u2028", "\U0001F600", "\xff", std::string(1, '\0'),
         "</script>", "{}"};
     std::string text;
-    for (unsigned left = random_() % 6; left > 0; --left) text += kPieces[random_() % kPieces.size()];
+    for (auto left = random_() % 6; left > 0; --left) text += kPieces[random_() % kPieces.size()];
     return text;
   }
   extract::Position position() {
