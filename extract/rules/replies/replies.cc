@@ -228,13 +228,7 @@ class Replies {
 
   void entry(const Unit& unit) {
     last_named_.clear();
-    std::string answer = unit.text;
-    if (const Pattern* pattern = first_found(rules_.recommendation, answer); pattern && !opens_as_answer(answer)) {
-      re2::StringPiece repeated;
-      if (RE2::PartialMatch(answer, *pattern->re, &repeated))
-        answer = trimmed(std::string_view(answer).substr(static_cast<std::size_t>(repeated.data() - answer.data()) +
-                                                         repeated.size()));
-    }
+    const std::string answer = without_recommendation(unit.text);
     std::string rule = label_entry(unit, answer);
     if (rule.empty()) rule = governed_entry(unit, answer);
     if (rule.empty()) rule = answered_entry(unit, answer);
@@ -242,24 +236,37 @@ class Replies {
     claim(unit, "statement", rule, target_of(unit.references.front()));
   }
 
+  static bool none_of_unit(const Unit& unit, const std::vector<Reference>& references) {
+    return std::none_of(references.begin(), references.end(), [&](const Reference& reference) {
+      return std::find(unit.references.begin(), unit.references.end(), reference) != unit.references.end();
+    });
+  }
+
   // Sentences on other numbers, for which the text behind the entry has no label.
   void others(const Unit& unit, const std::string& answer) {
     for (const ReplySentence& sentence : reply_sentences(answer, rules_.word)) {
-      const Clause clause = first_clause(rules_.named, sentence);
-      const bool on_others =
-          clause.rule && clause.rule->response &&
-          std::none_of(clause.references.begin(), clause.references.end(), [&](const Reference& reference) {
-            return std::find(unit.references.begin(), unit.references.end(), reference) != unit.references.end();
-          });
-      if (on_others) state_on_named(unit, sentence, clause, first_found(rules_.recall, sentence.text) != nullptr);
+      const bool recalled = first_found(rules_.recall, sentence.text) != nullptr;
+      for (Clause clause = first_clause(rules_.named, sentence); clause.rule;
+           clause = first_clause(rules_.named, sentence, clause.end))
+        if (clause.rule->response && none_of_unit(unit, clause.references))
+          state_on_named(unit, sentence, clause, recalled);
     }
   }
 
-  bool opens_as_answer(const std::string& text) const {
+  // The text without the recommendation's own, where that is repeated before the answer.
+  std::string without_recommendation(const std::string& text) const {
+    for (const Pattern& pattern : rules_.recommendation) {
+      re2::StringPiece repeated;
+      if (!RE2::PartialMatch(text, *pattern.re, &repeated)) continue;
+      const auto end = static_cast<std::size_t>(repeated.data() - text.data()) + repeated.size();
+      if (!states_position(text.substr(0, end))) return trimmed(std::string_view(text).substr(end));
+    }
+    return text;
+  }
+
+  bool states_position(const std::string& text) const {
     if (first_match(rules_.labels, text).rule) return true;
-    const auto sentences = reply_sentences(text, rules_.word);
-    if (sentences.empty()) return false;
-    const Clause clause = first_clause(rules_.answer, sentences.front());
+    const Clause clause = first_clause(rules_.answer, reply_heading(text, rules_.word));
     return clause.rule && clause.rule->response;
   }
 

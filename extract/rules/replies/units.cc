@@ -62,7 +62,9 @@ class UnitBuilder {
     if (sentences.empty()) return false;
     if (label_of(sentences.front().text)) return true;
     // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
-    if (!text.ends_with('.') || !rules_.figures.in(sentences.front().masked).empty()) return false;
+    // "3. Recommendations 110.3 and 110.4 are supported."
+    if (!text.ends_with('.') || !sentences.front().lists.empty()) return false;
+    if (!rules_.figures.in(sentences.front().masked).empty()) return false;
     const Clause clause = first_clause(rules_.answer, sentences.front());
     return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
   }
@@ -221,6 +223,7 @@ class UnitBuilder {
 
   // The line above goes on: "recommendations", "122.5, 122.6," or "122.62-".
   bool is_open(const std::string& above) const {
+    if (above.ends_with(':')) return false;
     if (above.ends_with(',') || above.ends_with('-') || above.ends_with("–")) return true;
     const std::string last = above.substr(above.find_last_of(' ') + 1);
     const re2::StringPiece piece(last.data(), last.size());

@@ -255,6 +255,74 @@ As regards recommendations 8, 9 and 10, the Government is not in a position to a
                   "7 supported +in_principle", "8 noted", "9 noted", "10 noted"));
 }
 
+TEST(Replies, ParagraphsThatNameNumbersAreNoEntries) {
+  EXPECT_THAT(positions(R"(
+# Response of Varenia to the recommendations
+
+1. The Government of Varenia is pleased to inform the Council that, of the 120 recommendations received, it supports 90 and notes 30.
+
+2. The following recommendations enjoy the support of Varenia: 110.1, 110.2, 110.5 to 110.8, 110.10 and 110.12.
+
+3. Recommendations 110.3 and 110.4 are supported in principle. Varenia will ratify the Protocol by 2020.
+
+4. Varenia notes the following recommendations:
+
+110.20: The death penalty is not applied. Varenia supports dialogue.
+
+110.21–110.23: The Constitution protects all.
+
+5. With regard to recommendation 110.30, Varenia wishes to state that it cannot support it.
+
+6. Varenia does not support recommendations 110.31, 110.32 since they are not in line with the law; it also rejects recommendation 110.33.
+)"),
+              ElementsAre("110.1 supported", "110.2 supported", "110.5 supported", "110.6 supported", "110.7 supported",
+                          "110.8 supported", "110.10 supported", "110.12 supported", "110.3 supported +in_principle",
+                          "110.4 supported +in_principle", "110.20 noted", "110.21 noted", "110.22 noted",
+                          "110.23 noted", "110.30 noted", "110.31 noted", "110.32 noted", "110.33 noted"));
+}
+
+TEST(Replies, ListsBelowLetteredHeadings) {
+  EXPECT_THAT(positions(R"(
+A. Recommendations that enjoy the support of the State
+
+Paragraph 98: 98.1; 98.2; 98.3; 98.4
+98.7; 98.9.
+
+B. Recommendations that do not enjoy the support of the State
+
+98.5 This recommendation is not in line with the Constitution.
+
+98.6 Varenia is party to the Convention. The Government has accepted visits.
+
+C. Voluntary commitments
+
+98.11 Supported. See paragraph 4.
+)"),
+              ElementsAre("98.1 supported", "98.2 supported", "98.3 supported", "98.4 supported", "98.7 supported",
+                          "98.9 supported", "98.5 noted", "98.6 noted", "98.11 supported"));
+}
+
+TEST(Replies, RowsWithTheRecommendationItsStatesAndTheAnswer) {
+  EXPECT_THAT(positions(R"(
+RECOMMENDATION RESPONSE OF VARENIA
+
+66.1. Accede to OP-CAT (Denmark, Chile). Accepted. The instrument was deposited.
+
+66.2. Abolish corporal punishment (Uruguay); Does not enjoy the support of Varenia. The law allows it.
+
+66.3. Take further steps on education (Cuba) Varenia accepts this recommendation and considers it implemented.
+
+66.4. Support civil society (Norway) This recommendation is under consideration.
+
+66.5. Adopt a law (Mali)
+Accepts.
+
+66.6 and 66.7 Prevent trafficking (Peru, Spain): The State agrees with these recommendations.
+)"),
+              ElementsAre("66.1 supported", "66.2 noted", "66.3 supported", "66.4 pending", "66.5 supported",
+                          "66.6 supported", "66.7 supported"));
+}
+
 TEST(Replies, EntriesCommentOnWhatTheirListStates) {
   const Reading reading = read(addendum(R"(
 1. Varenia received 6 recommendations, of which 1 was immediately supported. It accepts 3 recommendations and notes 2.
