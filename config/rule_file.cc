@@ -1,7 +1,6 @@
 #include "config/rule_file.h"
 
 #include <array>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -10,24 +9,24 @@
 namespace troika::config {
 namespace {
 
-constexpr std::array<std::string_view, 5> kResponses = {"supported", "noted", "partially_supported", "pending", "none"};
-constexpr std::array<std::string_view, 4> kQualifiers = {"already_implemented", "in_process", "in_principle",
-                                                         "reserved"};
-constexpr std::array<std::string_view, 2> kLists = {"recommendations", "other"};
-
-using LinesByName = std::map<std::string, int, std::less<>>;
+constexpr std::array<std::string_view, 6> kReads = {"recommendations", "replies",  "paragraphs",
+                                                    "table",           "outcomes", "page"};
 
 void read_cover(TableReader& root, RuleFile& rules) {
   auto cover = root.table("cover");
   if (!cover) return;
-  rules.title = cover->texts("title", Need::kRequired);
+  rules.web_page = cover->boolean("web_page").value_or(false);
+  rules.title = cover->texts("title", rules.web_page ? Need::kOptional : Need::kRequired);
   rules.not_title = cover->texts("not_title", Need::kOptional);
+  rules.symbol_of_kind = cover->texts("symbol_of_kind", Need::kOptional);
   rules.cover.symbol = cover->texts("symbol", Need::kOptional);
   rules.cover.published = cover->texts("published", Need::kOptional);
   rules.cover.state = cover->texts("state", Need::kOptional);
   rules.cover.council_session = cover->texts("council_session", Need::kOptional);
   rules.cover.working_group_session = cover->texts("working_group_session", Need::kOptional);
   rules.cover.review_date = cover->texts("review_date", Need::kOptional);
+  rules.cover.author = cover->texts("author", Need::kOptional);
+  rules.cover.agenda_item = cover->texts("agenda_item", Need::kOptional);
   cover->reject_unknown_keys();
 }
 
@@ -47,26 +46,23 @@ void read_numbering(TableReader& root, RuleFile& rules) {
   numbering->reject_unknown_keys();
 }
 
-LeadInRule read_lead_in(TableReader& table, LinesByName& lines_by_name) {
-  LeadInRule rule;
-  rule.name = table.text("name", Need::kRequired);
-  rule.pattern = table.text("pattern", Need::kRequired);
-  rule.response = table.text("response", Need::kRequired);
-  rule.qualifiers = table.texts("qualifiers", Need::kOptional);
-  rule.lists = table.text("lists", Need::kOptional);
-  rule.example = table.text("example", Need::kRequired);
-  table.reject_unknown_keys();
+void read_recommendation_rules(TableReader& root, RuleFile& rules) {
+  read_section(root, rules);
+  read_numbering(root, rules);
+  LinesByName lines_by_name;
+  rules.lead_in = read_sentence_rules(root, "lead_in", true, lines_by_name);
+  rules.after = read_sentence_rules(root, "after", false, lines_by_name);
+}
 
-  table.require_choice("response", rule.response, "response", kResponses);
-  for (const Text& qualifier : rule.qualifiers) table.require_choice("qualifiers", qualifier, "qualifier", kQualifiers);
-  if (!rule.lists.value.empty()) table.require_choice("lists", rule.lists, "kind of list", kLists);
-  if (rule.name.value.empty()) return rule;
-  const auto [first, is_new] = lines_by_name.emplace(rule.name.value, rule.name.at.line);
-  if (!is_new) {
-    const std::string line = std::to_string(first->second);
-    table.add_error(rule.name.at, "name", "'" + rule.name.value + "' is already the name of the rule in line " + line);
-  }
-  return rule;
+// The tables that belong to the chosen way of reading; those of another one are unknown keys.
+void read_body(TableReader& root, RuleFile& rules) {
+  const std::string& reads = rules.reads.value;
+  if (reads.empty() || reads == "recommendations") return read_recommendation_rules(root, rules);
+  if (reads == "replies") rules.replies = read_replies_rules(root);
+  if (reads == "paragraphs") rules.paragraphs = read_paragraphs_rules(root);
+  if (reads == "table") rules.table = read_table_rules(root);
+  if (reads == "outcomes") rules.outcomes = read_outcomes_rules(root);
+  if (reads == "page") rules.page = read_page_rules(root);
 }
 
 }  // namespace
@@ -82,16 +78,10 @@ tl::expected<RuleFile, std::vector<Error>> read_rule_file(const std::string& pat
   rules.name = root.text("name", Need::kRequired);
   rules.kind = root.text("kind", Need::kRequired);
   rules.language = root.text("language", Need::kRequired);
+  rules.reads = root.text("reads", Need::kOptional);
+  if (!rules.reads.value.empty()) root.require_choice("reads", rules.reads, "way of reading", kReads);
   read_cover(root, rules);
-  read_section(root, rules);
-  read_numbering(root, rules);
-  LinesByName lines_by_name;
-  for (TableReader& table : root.tables("lead_in", Need::kRequired)) {
-    rules.lead_in.push_back(read_lead_in(table, lines_by_name));
-  }
-  for (TableReader& table : root.tables("after", Need::kOptional)) {
-    rules.after.push_back(read_lead_in(table, lines_by_name));
-  }
+  read_body(root, rules);
   root.reject_unknown_keys();
 
   if (!errors.empty()) return tl::unexpected(std::move(errors).in_file_order());

@@ -61,9 +61,11 @@ bool is_html(std::string_view bytes) {
 
 DocumentType sniff(std::string_view bytes) {
   if (bytes.substr(0, kPdfPreamble).find("%PDF-") != std::string_view::npos) return DocumentType::kPdf;
-  if (bytes.starts_with("PK\x03\x04")) {
-    return bytes.find("word/document.xml") != std::string_view::npos ? DocumentType::kDocx : DocumentType::kZip;
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) {
+    // "word/document.xml", or what else Word for the web calls it.
+    return bytes.find("word/") != std::string_view::npos ? DocumentType::kDocx : DocumentType::kZip;
   }
+  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return DocumentType::kOle;
   return is_html(bytes) ? DocumentType::kHtml : DocumentType::kUnknown;
 }
 

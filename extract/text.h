@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,13 +48,34 @@ struct PageDamage {
   std::string what;  // the reader's words
 };
 
+// A cell of a table: its lines, and how many columns it covers. A cell that continues the one above it (merged
+// downwards) has no lines of its own, and says so.
+struct Cell {
+  std::vector<std::size_t> lines;  // indices into DocumentText::lines
+  int column = 0;                  // from 0
+  int span = 1;                    // columns
+  bool continues_above = false;
+};
+
+// As a document states it by its own markup (DOCX, HTML); tables of a PDF are only lines.
+struct Table {
+  std::vector<std::vector<Cell>> rows;
+};
+
+// What a web page states about itself outside its text. Empty where it does not.
+struct Metadata {
+  std::string title, author, date, description;  // the date as stated: "2014-09-18T10:00:00Z"
+};
+
 struct DocumentText {
   int pages = 0;
   std::vector<PageDamage> damages;
-  std::vector<Line> lines;  // reading order
-  std::vector<Note> notes;  // in order of pages
+  std::vector<Line> lines;    // reading order, the lines of tables too
+  std::vector<Table> tables;  // in the order of their beginnings; lines of a table within a cell are that cell's too
+  std::vector<Note> notes;    // in order of pages
   std::vector<Line>
       furniture;  // what was taken off the pages: headers, footers, page numbers; the first page keeps all
+  std::optional<Metadata> web_page;  // of a web page only
 };
 
 }  // namespace troika::extract

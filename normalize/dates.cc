@@ -39,21 +39,26 @@ constexpr std::array<std::string_view, 10> kTenths = {"",         "tenth",    "t
 }  // namespace
 
 std::optional<std::string> iso_date(std::string_view printed) {
-  static const RE2 re(R"((\d{1,2})\s+([A-Za-z]+),?\s*(\d{4}))");
-  int day = 0, year = 0;
-  std::string month;
-  if (!RE2::FullMatch(re2::StringPiece(printed.data(), printed.size()), re, &day, &month, &year)) return {};
-  auto index = index_of(kMonths, lower(month));
-  if (!index) return {};
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(*index + 1)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
+  static const RE2 in_words(R"((\d{1,2})\s+([A-Za-z]+),?\s*(\d{4}))"), iso(R"((\d{4})-(\d{2})-(\d{2}))");
+  const re2::StringPiece text(printed.data(), printed.size());
+  unsigned day = 0, number_of_month = 0;
+  int year = 0;
+  if (std::string month; RE2::FullMatch(text, in_words, &day, &month, &year)) {
+    const auto index = index_of(kMonths, lower(month));
+    if (!index) return {};
+    number_of_month = static_cast<unsigned>(*index + 1);
+  } else if (!RE2::FullMatch(text, iso, &year, &number_of_month, &day)) {
+    return {};
+  }
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(number_of_month),
+                                         std::chrono::day(day)};
   if (!date.ok()) return {};
-  auto two_digits = [](int number) {
+  auto two_digits = [](unsigned number) {
     std::string digits = std::to_string(number);
     digits.insert(digits.begin(), 2 - digits.size(), '0');
     return digits;
   };
-  return std::to_string(year) + '-' + two_digits(*index + 1) + '-' + two_digits(day);
+  return std::to_string(year) + '-' + two_digits(number_of_month) + '-' + two_digits(day);
 }
 
 std::optional<int> ordinal(std::string_view printed) {

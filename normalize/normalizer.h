@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "config/reviews.h"
 #include "config/states_file.h"
 #include "extract/reading.h"
 #include "normalize/record.h"
+#include "normalize/reviews.h"
 
 namespace troika::normalize {
 
@@ -22,15 +24,20 @@ struct Source {
 // Immutable; share one between all threads.
 class Normalizer {
  public:
-  Normalizer(const std::vector<config::StateEntry>& states, const std::vector<config::SessionEntry>& sessions);
+  Normalizer(const std::vector<config::StateEntry>& states, const std::vector<config::SessionEntry>& sessions,
+             const std::vector<config::ReviewEntry>& reviews);
   Normalizer(Normalizer&&) noexcept;
   ~Normalizer();
+
+  // The catalogue that it was given.
+  const ReviewTable& reviews() const;
 
   // Never fails: what cannot be resolved is a doubt on the record or the document.
   DocumentReport normalize(const extract::Reading& reading, const Source& source) const;
 
  private:
   struct Tables;
+  class Work;
   std::unique_ptr<Tables> tables_;
 };
 

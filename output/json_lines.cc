@@ -80,14 +80,11 @@ void response_fields(JsonWriter& json, const extract::Position& position) {
               [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
 }
 
-// What a position is called by where its document has no symbol.
-std::string_view document_name(const normalize::DocumentRef& document) {
-  return document.symbol ? *document.symbol : document.sha256;
-}
-
-void position_fields(JsonWriter& json, const extract::Position& position, std::string_view document) {
+void position_fields(JsonWriter& json, const normalize::StatedPosition& stated) {
+  const extract::Position& position = stated.position;
   response_fields(json, position);
-  json.field("document", document);
+  json.field("document", stated.document);
+  json.field("repeats", or_null(position.document));
   json.field("paragraph", or_null(position.paragraph));
   json.field("page", or_null(position.page));
   json.field("quote", or_null(position.quote));
@@ -96,19 +93,41 @@ void position_fields(JsonWriter& json, const extract::Position& position, std::s
   json.field("comment", position.comment);
 }
 
-// What somebody classifies afterwards; reading the document cannot tell.
-void classification_fields(JsonWriter& json) {
+void theme_fields(JsonWriter& json, const extract::Theme& theme) {
+  json.field("code", or_null(theme.code));
+  json.field("name", theme.name);
+  json.field("vocabulary", or_null(theme.vocabulary));
+}
+
+// The first two are what somebody classifies afterwards; reading the document cannot tell.
+void classification_fields(JsonWriter& json, const normalize::Recommendation& record) {
   json.field("action_category", nullptr);
   json.empty_array("issues");
-  json.empty_array("themes");
-  json.empty_array("persons");
-  json.empty_array("sdgs");
+  json.objects("themes", record.themes, theme_fields);
+  json.values("persons", record.persons, std::identity());
+  json.values("sdgs", record.sdgs, std::identity());
+}
+
+void total_fields(JsonWriter& json, const extract::Total& total) {
+  json.field("of", extract::name_of(total.of));
+  json.field("count", total.count);
+  json.field("paragraph", or_null(total.paragraph));
+  json.field("page", or_null(total.page));
+  json.field("quote", or_null(total.quote));
+  json.field("rule", or_null(total.rule));
+  json.field("recalled", total.recalled);
+}
+
+void link_fields(JsonWriter& json, const normalize::Link& link) {
+  json.field("relation", link.relation);
+  json.field("symbol", link.symbol);
 }
 
 void recommendation_fields(JsonWriter& json, const normalize::Recommendation& record) {
   json.field("id", record.id);
   json.field("mechanism", record.mechanism);
   json.object("document", [&] { document_fields(json, record.document); });
+  json.field("report", record.report);
   json.object("review", [&] { review_fields(json, record.review); });
   json.field("number", record.number);
   json.field("label", or_null(record.label));
@@ -118,32 +137,27 @@ void recommendation_fields(JsonWriter& json, const normalize::Recommendation& re
   json.field("text_verbatim", record.text_verbatim);
   json.objects("recommending_states", record.recommending_states, state_fields);
   json.field("recommending_body", record.recommending_body);
+  json.field("verb", record.verb);
   json.values("addressees", record.addressees, std::identity());
   json.objects("parts", record.parts, part_fields);
   json.objects("notes", record.notes, note_fields);
   json.field("response", name_or_null(record.response));
   json.values("qualifiers", record.qualifiers,
               [](extract::Qualifier qualifier) { return extract::name_of(qualifier); });
-  json.objects("positions", record.positions, [&](JsonWriter&, const extract::Position& position) {
-    position_fields(json, position, document_name(record.document));
-  });
-  classification_fields(json);
+  json.objects("positions", record.positions, position_fields);
+  classification_fields(json, record);
   json.objects("where", record.where, place_fields);
   json.objects("flags", record.flags, remark_fields);
   json.objects("doubts", record.doubts, remark_fields);
   json.object("provenance", [&] { provenance_fields(json, record.provenance); });
 }
 
-void response_counts(JsonWriter& json, const std::vector<normalize::Recommendation>& records) {
-  const auto count = [&](std::optional<extract::Response> response) {
-    return std::count_if(records.begin(), records.end(),
-                         [&](const auto& record) { return record.response == response; });
-  };
-  for (const auto response : {extract::Response::kSupported, extract::Response::kNoted,
-                              extract::Response::kPartiallySupported, extract::Response::kPending}) {
-    json.field(extract::name_of(response), count(response));
-  }
-  json.field("none", count(std::nullopt));
+void response_counts(JsonWriter& json, const normalize::ResponseCounts& counts) {
+  json.field("supported", counts.supported);
+  json.field("noted", counts.noted);
+  json.field("partially_supported", counts.partially_supported);
+  json.field("pending", counts.pending);
+  json.field("none", counts.none);
 }
 
 void verdict_fields(JsonWriter& json, const DocumentOutcome& outcome) {
@@ -182,12 +196,14 @@ void item_failure_fields(JsonWriter& json, const DocumentOutcome& outcome, const
   json.field("text", or_null(reject.text));
 }
 
-void statement_fields(JsonWriter& json, const normalize::DocumentReport& report, const extract::Statement& statement) {
+void statement_fields(JsonWriter& json, const normalize::DocumentReport& report,
+                      const normalize::Statement& statement) {
   json.object("document", [&] { document_fields(json, report.document); });
   json.object("review", [&] { review_fields(json, report.review); });
   json.object("target", [&] {
-    json.field("symbol", report.document.symbol);
+    json.field("symbol", statement.report);
     json.field("number", statement.target);
+    json.field("ordinal", statement.ordinal);
   });
   response_fields(json, statement.position);
   json.field("as_printed", or_null(statement.position.as_printed));
@@ -196,7 +212,80 @@ void statement_fields(JsonWriter& json, const normalize::DocumentReport& report,
   json.field("paragraph", or_null(statement.position.paragraph));
   json.field("page", or_null(statement.position.page));
   json.field("rule", or_null(statement.position.rule));
+  json.objects("flags", statement.flags, remark_fields);
+  json.objects("doubts", statement.doubts, remark_fields);
   json.object("provenance", [&] { provenance_fields(json, report.provenance); });
+}
+
+void document_line_fields(JsonWriter& json, const DocumentOutcome& outcome, const DocumentCounts& counts) {
+  normalize::DocumentReport unread;
+  unread.document.sha256 = outcome.sha256;
+  const normalize::DocumentReport& report = outcome.report ? *outcome.report : unread;
+  json.field("input", outcome.input);
+  verdict_fields(json, outcome);
+  json.object("document", [&] { document_fields(json, report.document); });
+  json.object("review", [&] { review_fields(json, report.review); });
+  json.field("author", report.author);
+  json.field("pages", or_null(report.pages));
+  json.field("items_seen", report.items_seen);
+  json.field("recommendations", counts.recommendations);
+  json.field("joined", counts.joined);
+  json.field("rejects", counts.rejects);
+  json.object("responses", [&] { response_counts(json, counts.responses); });
+  json.objects("totals", report.totals, total_fields);
+  json.objects("links", report.links, link_fields);
+  json.objects("flags", report.flags, remark_fields);
+  json.objects("doubts", report.doubts, remark_fields);
+  json.field("superseded_by", nullptr);  // known only when all versions of a document are seen together
+  json.object("provenance", [&] { provenance_fields(json, report.provenance); });
+}
+
+void page_fields(JsonWriter& json, const normalize::DocumentReport& report) {
+  json.object("document", [&] { document_fields(json, report.document); });
+  json.field("author", report.author);
+  json.field("text", or_null(report.text));
+  json.values("symbols", report.links, [](const normalize::Link& link) { return std::string_view(link.symbol); });
+  json.objects("figures", report.totals, total_fields);
+  json.object("provenance", [&] { provenance_fields(json, report.provenance); });
+}
+
+void review_document_fields(JsonWriter& json, const normalize::ReviewDocument& document) {
+  json.field("relation", document.relation);
+  json.field("symbol", document.symbol);
+  json.field("kind", document.kind);
+  json.field("sha256", document.sha256);
+}
+
+void adoption_fields(JsonWriter& json, const normalize::StatedAdoption& stated) {
+  const normalize::Adoption& adoption = stated.adoption;
+  json.field("decision", adoption.decision);
+  json.field("date", adoption.date);
+  json.field("document", stated.document);
+  json.field("paragraph", or_null(adoption.paragraph));
+  json.field("page", or_null(adoption.page));
+  json.field("quote", or_null(adoption.quote));
+}
+
+void review_line_fields(JsonWriter& json, const normalize::ReviewSummary& summary) {
+  review_fields(json, summary.review);
+  json.field("report", summary.report);
+  json.objects("documents", summary.documents, review_document_fields);
+  json.field("previous_report", summary.previous_report);
+  if (summary.adoption) {
+    json.object("adoption", [&] { adoption_fields(json, *summary.adoption); });
+  } else {
+    json.field("adoption", nullptr);
+  }
+  json.objects("totals", summary.totals, [](JsonWriter& inner, const normalize::StatedTotal& stated) {
+    inner.field("document", stated.document);
+    total_fields(inner, stated.total);
+  });
+  if (summary.responses) {
+    json.object("responses", [&] { response_counts(json, *summary.responses); });
+  } else {
+    json.field("responses", nullptr);
+  }
+  json.objects("doubts", summary.doubts, remark_fields);
 }
 
 }  // namespace
@@ -207,26 +296,28 @@ void append_recommendations(std::string& out, const DocumentOutcome& outcome) {
   for (const auto& record : outcome.report->recommendations) json.line([&] { recommendation_fields(json, record); });
 }
 
-void append_document(std::string& out, const DocumentOutcome& outcome) {
-  normalize::DocumentReport unread;
-  unread.document.sha256 = outcome.sha256;
-  const normalize::DocumentReport& report = outcome.report ? *outcome.report : unread;
+void append_document(std::string& out, const DocumentOutcome& outcome, const DocumentCounts& counts) {
   JsonWriter json(out);
-  json.line([&] {
-    json.field("input", outcome.input);
-    verdict_fields(json, outcome);
-    json.object("document", [&] { document_fields(json, report.document); });
-    json.object("review", [&] { review_fields(json, report.review); });
-    json.field("pages", or_null(report.pages));
-    json.field("items_seen", report.items_seen);
-    json.field("recommendations", report.recommendations.size());
-    json.field("rejects", report.rejects.size());
-    json.object("responses", [&] { response_counts(json, report.recommendations); });
-    json.objects("flags", report.flags, remark_fields);
-    json.objects("doubts", report.doubts, remark_fields);
-    json.field("superseded_by", nullptr);  // known only when all versions of a document are seen together
-    json.object("provenance", [&] { provenance_fields(json, report.provenance); });
-  });
+  json.line([&] { document_line_fields(json, outcome, counts); });
+}
+
+void append_document(std::string& out, const DocumentOutcome& outcome) {
+  append_document(out, outcome, outcome.report ? counts_of(*outcome.report) : DocumentCounts());
+}
+
+DocumentCounts counts_of(const normalize::DocumentReport& report) {
+  return {report.recommendations.size(), 0, report.rejects.size(), normalize::count_responses(report.recommendations)};
+}
+
+void append_page(std::string& out, const DocumentOutcome& outcome) {
+  if (!outcome.report || !outcome.report->document.kind.starts_with("web/")) return;
+  JsonWriter json(out);
+  json.line([&] { page_fields(json, *outcome.report); });
+}
+
+void append_review(std::string& out, const normalize::ReviewSummary& summary) {
+  JsonWriter json(out);
+  json.line([&] { review_line_fields(json, summary); });
 }
 
 void append_positions(std::string& out, const DocumentOutcome& outcome) {

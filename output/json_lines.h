@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "fetch/failure.h"
+#include "normalize/link.h"
 #include "normalize/record.h"
 
 namespace troika::output {
@@ -40,11 +41,22 @@ struct Change {
   std::string_view record;  // its line, without the line feed; empty where withdrawn
 };
 
+// What documents.jsonl says of a document's items. Rows of a list that are records of the report they repeat are
+// joined: items_seen = recommendations + joined + rejects.
+struct DocumentCounts {
+  std::size_t recommendations = 0, joined = 0, rejects = 0;
+  normalize::ResponseCounts responses;
+};
+DocumentCounts counts_of(const normalize::DocumentReport& report);
+
 // Each appends whole lines to `out`. Thread-safe on different buffers.
 void append_recommendations(std::string& out, const DocumentOutcome& outcome);  // recommendations.jsonl
 void append_document(std::string& out, const DocumentOutcome& outcome);         // documents.jsonl: exactly one line
+void append_document(std::string& out, const DocumentOutcome& outcome, const DocumentCounts& counts);
 void append_positions(std::string& out, const DocumentOutcome& outcome);        // positions.jsonl
 void append_failures(std::string& out, const DocumentOutcome& outcome);         // failures.jsonl: document and items
+void append_page(std::string& out, const DocumentOutcome& outcome);             // pages.jsonl: at most one line
+void append_review(std::string& out, const normalize::ReviewSummary& summary);  // reviews.jsonl: exactly one line
 void append_run(std::string& out, const RunRecord& run);                        // runs.jsonl: exactly one line
 void append_change(std::string& out, const Change& change);                     // changes.jsonl: exactly one line
 

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "config/locate.h"
+#include "config/reviews.h"
 #include "config/rule_file.h"
 #include "config/states_file.h"
+#include "extract/docx/docx_text.h"
 #include "extract/html/html_text.h"
 #include "extract/pdf/pdf_text.h"
 #include "extract/pdf/poppler_reader.h"
@@ -38,10 +40,11 @@ std::string content_of(const std::string& path) {
 
 struct Files {
   std::vector<std::string> rules;
-  std::string states, sessions;
+  std::string states, sessions, reviews;
 
   std::string vocabulary() const {
-    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)));
+    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
+                             fetch::sha256_hex(content_of(reviews)));
   }
   std::string fingerprint() const {
     std::string hashes = vocabulary();
@@ -58,6 +61,7 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   files.rules = value_or_errors(folders->rule_files(), errors);
   files.states = value_or_errors(folders->find("states.toml"), errors);
   files.sessions = value_or_errors(folders->find("upr_sessions.toml"), errors);
+  files.reviews = value_or_errors(folders->find("upr_reviews.tsv"), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return files;
 }
@@ -65,8 +69,13 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
 }  // namespace
 
 fetch::Result<extract::DocumentText> read_text(const std::string& bytes) {
-  if (extract::sniff(bytes) == extract::DocumentType::kHtml) return extract::read_html_text(bytes);
-  return extract::read_pdf_text(bytes);
+  switch (extract::sniff(bytes)) {
+    case extract::DocumentType::kHtml: return extract::read_html_text(bytes);
+    case extract::DocumentType::kDocx:
+    case extract::DocumentType::kZip:
+    case extract::DocumentType::kOle: return extract::read_docx_text(bytes);
+    default: return extract::read_pdf_text(bytes);
+  }
 }
 
 tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::vector<std::string>& paths) {
@@ -97,10 +106,11 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   auto rule_sets = value_or_errors(load_rule_sets(files->rules), errors);
   const auto states = value_or_errors(config::read_states_file(files->states), errors);
   const auto sessions = value_or_errors(config::read_sessions_file(files->sessions), errors);
+  const auto reviews = value_or_errors(config::read_reviews(files->reviews), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions),
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews),
                 {files->fingerprint(), files->vocabulary()});
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -15,6 +14,17 @@
 namespace troika::pipeline {
 namespace {
 
+// The recommendations that have the number, and, in a document that answers those of another, the statements on it.
+std::string tables_of(const normalize::DocumentReport& report, const std::string& number) {
+  std::string tables;
+  for (const normalize::Recommendation& record : report.recommendations)
+    if (record.number == number) tables += '\n' + record_table(record);
+  if (!tables.empty()) return tables;
+  for (const normalize::Statement& statement : report.statements)
+    if (statement.target == number) tables += '\n' + statement_table(statement);
+  return tables;
+}
+
 fetch::Result<void> explain(const Engine& engine, const ExplainOptions& options) {
   const auto file = fetch::read_local_file(options.file);
   if (!file) return tl::unexpected(file.error());
@@ -28,13 +38,12 @@ fetch::Result<void> explain(const Engine& engine, const ExplainOptions& options)
   if (options.number.empty()) return {};
 
   const auto report = engine.normalizer().normalize(*reading, {file->sha256, std::nullopt});
-  const auto record = std::find_if(report.recommendations.begin(), report.recommendations.end(),
-                                   [&](const auto& candidate) { return candidate.number == options.number; });
-  if (record == report.recommendations.end())
+  const std::string found = tables_of(report, options.number);
+  if (found.empty())
     return tl::unexpected(fetch::Failure{
         fetch::Stage::kPipeline, fetch::FailureCode::kNotFound, false,
         "no recommendation has the number " + options.number + "; troika explain without a number shows all lines"});
-  std::cout << claim_table(lines_of(explained_lines(*text, claims), options.number)) << '\n' << record_table(*record);
+  std::cout << claim_table(lines_of(explained_lines(*text, claims), options.number)) << found;
   return {};
 }
 

@@ -73,8 +73,9 @@ std::string state_text(const normalize::StateRef& state) {
 }
 
 std::string position_text(const extract::Position& position) {
+  const std::string in = position.document.empty() ? "" : " of " + position.document + ", repeated";
   return response_text(position.response, position.qualifiers) + ", by rule " + position.rule + ", paragraph " +
-         position.paragraph + " on page " + std::to_string(position.page) + ": \"" + position.quote + "\"";
+         position.paragraph + in + " on page " + std::to_string(position.page) + ": \"" + position.quote + "\"";
 }
 
 }  // namespace
@@ -126,13 +127,24 @@ std::string record_table(const normalize::Recommendation& record) {
   table.add("text", record.text);
   for (const normalize::StateRef& state : record.recommending_states) table.add("State", state_text(state));
   table.add("response", response_text(record.response, record.qualifiers));
-  for (const extract::Position& position : record.positions) {
+  for (const auto& [document, position] : record.positions) {
     table.add("position", position_text(position));
     if (position.comment) table.add("  comment", *position.comment);
   }
   for (const extract::Note& note : record.notes) table.add("note " + note.mark, note.text);
   for (const extract::Remark& flag : record.flags) table.add("flag", flag.code + ": " + flag.detail);
   for (const extract::Remark& doubt : record.doubts) table.add("doubt", doubt.code + ": " + doubt.detail);
+  return table.take();
+}
+
+std::string statement_table(const normalize::Statement& statement) {
+  RecordTable table;
+  table.add("number", statement.target + (statement.ordinal ? ", a place in the list" : ""));
+  table.add("of", statement.report.value_or("a document that is not named"));
+  table.add("position", position_text(statement.position));
+  if (statement.position.comment) table.add("  comment", *statement.position.comment);
+  for (const extract::Remark& flag : statement.flags) table.add("flag", flag.code + ": " + flag.detail);
+  for (const extract::Remark& doubt : statement.doubts) table.add("doubt", doubt.code + ": " + doubt.detail);
   return table.take();
 }
 

@@ -21,7 +21,8 @@ bool may_show_progress(const ExtractOptions& options) {
 
 tl::expected<std::unique_ptr<Sink>, WriteError> make_sink(const ExtractOptions& options) {
   if (!options.output_folder.empty()) return make_folder_sink(options.output_folder);
-  return make_descriptor_sink(STDOUT_FILENO);
+  if (options.files.size() == 1) return make_descriptor_sink(STDOUT_FILENO);
+  return make_spooled_sink(STDOUT_FILENO);  // documents may belong together
 }
 
 }  // namespace
@@ -45,7 +46,8 @@ ExitStatus extract_command(const ExtractOptions& options) {
     return kAborted;
   }
   const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options.reader.jobs), options.files.size()));
-  return run({options.files, **reader, **sink, console, jobs, stop_requested}).exit_status();
+  return run({options.files, **reader, **sink, console, jobs, stop_requested, &engine->normalizer().reviews()})
+      .exit_status();
 }
 
 }  // namespace troika::pipeline

@@ -14,6 +14,9 @@ namespace {
 // A document's lines come to some 500 KiB: one call per document and stream, or fewer.
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 
+// Also to read back what is revised.
+constexpr int kCreate = O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC;
+
 tl::unexpected<WriteError> cannot(const std::string& what, const std::string& name) {
   const int why = errno;
   std::string message = name + ": cannot be " + what + ": " + std::strerror(why);
@@ -37,7 +40,7 @@ tl::expected<OutputFile, WriteError> OutputFile::create(const std::string& folde
   const std::filesystem::path directory(folder);
   std::string path = directory / name;
   std::string partial = directory / ("." + name + "." + std::to_string(::getpid()) + ".partial");
-  FileDescriptor file(::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  FileDescriptor file(::open(partial.c_str(), kCreate, 0666));
   if (!file.is_open()) return cannot("made", path);
   return OutputFile(std::move(path), std::move(partial), std::move(file));
 }
@@ -56,7 +59,27 @@ Written OutputFile::write(std::string_view bytes) {
 
 Written OutputFile::flush() {
   const std::string bytes = std::exchange(buffer_, {});
+  size_ += bytes.size();
   return write_all(file_.get(), bytes, path_);
+}
+
+tl::expected<std::string, WriteError> OutputFile::read(Range range) {
+  if (Written flushed = flush(); !flushed) return tl::unexpected(flushed.error());
+  return read_range(file_.get(), range, path_);
+}
+
+Written OutputFile::revise(const std::vector<Revision>& revisions, const ScratchFile& scratch) {
+  if (revisions.empty()) return {};
+  if (Written flushed = flush(); !flushed) return flushed;
+  // The new file has the old one's name from the start: whatever happens, one file is left to remove.
+  if (::unlink(partial_.c_str()) != 0) return cannot("revised", path_);
+  FileDescriptor revised(::open(partial_.c_str(), kCreate, 0666));
+  if (!revised.is_open()) return cannot("revised", path_);
+  const Written copied = copy_revised(file_.get(), size_, revisions, scratch.descriptor(), revised.get(), path_);
+  if (!copied) return copied;
+  for (const auto& [old, replacement] : revisions) size_ = size_ - old.size + replacement.size;
+  file_ = std::move(revised);
+  return {};
 }
 
 Written OutputFile::sync() {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/draft.h"
 #include "pipeline/file_descriptor.h"
-#include "pipeline/sink.h"
 
 namespace troika::pipeline {
 
@@ -25,6 +25,12 @@ class OutputFile {
   // Buffered: an error may show with a later call.
   Written write(std::string_view bytes);
 
+  // What was written, by its place among all bytes written.
+  tl::expected<std::string, WriteError> read(Range range);
+
+  // Puts bytes of `scratch` in the place of some that were written.
+  Written revise(const std::vector<Revision>& revisions, const ScratchFile& scratch);
+
   // Everything written is on the disk when it returns.
   Written sync();
 
@@ -37,7 +43,8 @@ class OutputFile {
   Written flush();
 
   std::string path_, partial_;
-  FileDescriptor file_;  // closed once published or moved from
+  std::uint64_t size_ = 0;  // of what was flushed
+  FileDescriptor file_;     // closed once published or moved from
   std::string buffer_;
 };
 

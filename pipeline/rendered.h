@@ -10,11 +10,12 @@
 
 namespace troika::pipeline {
 
-enum class Stream : std::size_t { kRecommendations, kDocuments, kPositions, kFailures };
+// Reviews are not of one document: they are written when all are known.
+enum class Stream : std::size_t { kRecommendations, kDocuments, kPositions, kFailures, kPages, kReviews };
 
 // In the order of Stream.
-inline constexpr std::array<std::string_view, 4> kStreamNames{"recommendations.jsonl", "documents.jsonl",
-                                                              "positions.jsonl", "failures.jsonl"};
+inline constexpr std::array<std::string_view, 6> kStreamNames{
+    "recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl", "pages.jsonl", "reviews.jsonl"};
 
 struct Rendered {
   std::array<std::string, kStreamNames.size()> lines;
@@ -29,6 +30,7 @@ inline Rendered render(const output::DocumentOutcome& outcome) {
   output::append_document(rendered[Stream::kDocuments], outcome);
   output::append_positions(rendered[Stream::kPositions], outcome);
   output::append_failures(rendered[Stream::kFailures], outcome);
+  output::append_page(rendered[Stream::kPages], outcome);
   return rendered;
 }
 

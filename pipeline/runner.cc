@@ -2,10 +2,12 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "pipeline/filters.h"
 #include "pipeline/guard.h"
+#include "pipeline/linking.h"
 
 namespace troika::pipeline {
 namespace {
@@ -14,7 +16,10 @@ namespace {
 // line of text ends at once, with nothing published.
 class ListFilters : public Filters {
  public:
-  explicit ListFilters(const RunPlan& plan) : plan_(plan) { summary_.inputs = plan.inputs.size(); }
+  explicit ListFilters(const RunPlan& plan) : plan_(plan) {
+    summary_.inputs = plan.inputs.size();
+    if (plan.reviews && plan.sink.drafts()) linking_.emplace(*plan.reviews);
+  }
 
   std::unique_ptr<Document> take() noexcept override {
     if (taken_ == plan_.inputs.size() || given_up_ || stop_requested()) return nullptr;
@@ -32,6 +37,7 @@ class ListFilters : public Filters {
     summary_.count(*document.outcome);
     if (!document.outcome->report) plan_.console.failure(document.path, document.outcome->report.error());
     plan_.console.show_progress(summary_);
+    if (linking_) linking_->add(*std::move(document.outcome), document.lines);
   }
 
   RunSummary finish() {
@@ -40,8 +46,12 @@ class ListFilters : public Filters {
     summary_.is_undone = stopped_ && plan_.sink.is_all_or_nothing();
     if (stopped_) summary_.first_not_read = plan_.inputs[taken_];
     summary_.check_balance();
-    if (summary_.exit_status() == kAborted) return summary_;
-    if (Written written = plan_.sink.finish(summary_); !written) give_up(written.error());
+    if (given_up_ || !summary_.troubles.empty()) return summary_;
+    if (linking_) link();
+    if (given_up_) return summary_;
+    const bool is_complete = summary_.exit_status() != kAborted;
+    const Written written = is_complete ? plan_.sink.finish(summary_) : plan_.sink.leave_off();
+    if (!written) give_up(written.error());
     return summary_;
   }
 
@@ -58,6 +68,13 @@ class ListFilters : public Filters {
     document.lines = render(*document.outcome);
   }
 
+  void link() {
+    const auto linked = linking_->link(plan_.sink, *plan_.sink.drafts());
+    if (!linked) return give_up(linked.error());
+    summary_.recommendations -= linked->joined;
+    summary_.rejects += linked->rejects;
+  }
+
   void give_up(const WriteError& error) {
     given_up_ = true;
     summary_.reader_gone = error.reader_gone;
@@ -68,6 +85,7 @@ class ListFilters : public Filters {
   RunSummary summary_;     // of the writing filter
   std::size_t taken_ = 0;  // of the taking filter, as is `stopped_`
   bool stopped_ = false;
+  std::optional<Linking> linking_;  // of the writing filter
   std::atomic<bool> given_up_{false};
 };
 

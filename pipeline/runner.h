@@ -19,8 +19,9 @@ struct RunPlan {
   DocumentReader& reader;
   Sink& sink;
   Console& console;
-  int jobs = 1;                          // documents read at the same time
-  std::function<bool()> stop_requested;  // asked before each document; thread-safe
+  int jobs = 1;                                     // documents read at the same time
+  std::function<bool()> stop_requested;             // asked before each document; thread-safe
+  const normalize::ReviewTable* reviews = nullptr;  // to link documents of one review; null: do not
 };
 
 // Returns when everything is written and published, or the run has been given up; the summary says which. A document

@@ -25,7 +25,40 @@ class DescriptorSink : public Sink {
   int descriptor_;
 };
 
-class FolderSink : public Sink {
+class SpooledSink : public Sink, private Drafts {
+ public:
+  SpooledSink(int descriptor, ScratchFile draft) : descriptor_(descriptor), draft_(std::move(draft)) {}
+
+  Written write(const Rendered& document) override {
+    const auto range = draft_.append(document[Stream::kRecommendations]);
+    return range ? Written{} : tl::unexpected(range.error());
+  }
+  bool is_all_or_nothing() const override { return false; }
+  Drafts* drafts() override { return this; }
+  Written finish(const RunSummary&) override { return revised_ ? Written{} : give_out({}, -1); }
+  Written leave_off() override { return finish({}); }
+
+ private:
+  tl::expected<std::string, WriteError> read(Stream, Range range) override {
+    return read_range(draft_.descriptor(), range, "temporary file");
+  }
+  // The last that happens to a stream: what is revised need not be written twice.
+  Written revise(Stream stream, const std::vector<Revision>& revisions, const ScratchFile& scratch) override {
+    if (stream != Stream::kRecommendations) return {};
+    revised_ = true;
+    return give_out(revisions, scratch.descriptor());
+  }
+
+  Written give_out(const std::vector<Revision>& revisions, int scratch) const {
+    return copy_revised(draft_.descriptor(), draft_.size(), revisions, scratch, descriptor_, "standard output");
+  }
+
+  int descriptor_;
+  ScratchFile draft_;
+  bool revised_ = false;
+};
+
+class FolderSink : public Sink, private Drafts {
  public:
   FolderSink(std::vector<OutputFile> streams, OutputFile runs)
       : streams_(std::move(streams)), runs_(std::move(runs)), started_(utc_now()) {}
@@ -38,6 +71,7 @@ class FolderSink : public Sink {
   }
 
   bool is_all_or_nothing() const override { return true; }
+  Drafts* drafts() override { return this; }
 
   Written finish(const RunSummary& summary) override {
     std::string run;
@@ -55,6 +89,12 @@ class FolderSink : public Sink {
   }
 
  private:
+  OutputFile& file(Stream stream) { return streams_[static_cast<std::size_t>(stream)]; }
+  tl::expected<std::string, WriteError> read(Stream stream, Range range) override { return file(stream).read(range); }
+  Written revise(Stream stream, const std::vector<Revision>& revisions, const ScratchFile& scratch) override {
+    return file(stream).revise(revisions, scratch);
+  }
+
   std::vector<OutputFile> streams_;  // in the order of Stream
   OutputFile runs_;
   std::string started_;
@@ -63,6 +103,12 @@ class FolderSink : public Sink {
 }  // namespace
 
 std::unique_ptr<Sink> make_descriptor_sink(int descriptor) { return std::make_unique<DescriptorSink>(descriptor); }
+
+tl::expected<std::unique_ptr<Sink>, WriteError> make_spooled_sink(int descriptor) {
+  auto draft = ScratchFile::create();
+  if (!draft) return tl::unexpected(draft.error());
+  return std::make_unique<SpooledSink>(descriptor, *std::move(draft));
+}
 
 tl::expected<std::unique_ptr<Sink>, WriteError> make_folder_sink(const std::string& folder) {
   std::error_code error;

@@ -17,6 +17,7 @@ namespace troika::pipeline::checked {
 
 constexpr auto last(extract::Response) { return extract::Response::kPending; }
 constexpr auto last(extract::Qualifier) { return extract::Qualifier::kReserved; }
+constexpr auto last(extract::Total::Of) { return extract::Total::Of::kStates; }
 constexpr auto last(fetch::Stage) { return fetch::Stage::kPipeline; }
 constexpr auto last(fetch::FailureCode) { return fetch::FailureCode::kInternal; }
 
@@ -128,11 +129,15 @@ void serialize(Archive& archive, Place& place) {
 template <class Archive>
 void serialize(Archive& archive, Position& position) {
   pass_all(archive, position.response, position.qualifiers, position.paragraph, position.page, position.quote,
-           position.as_printed, position.rule, position.comment);
+           position.as_printed, position.rule, position.comment, position.document);
 }
 template <class Archive>
-void serialize(Archive& archive, Statement& statement) {
-  pass_all(archive, statement.target, statement.position);
+void serialize(Archive& archive, Total& total) {
+  pass_all(archive, total.of, total.count, total.paragraph, total.page, total.quote, total.rule, total.recalled);
+}
+template <class Archive>
+void serialize(Archive& archive, Theme& theme) {
+  pass_all(archive, theme.code, theme.name, theme.vocabulary);
 }
 template <class Archive>
 void serialize(Archive& archive, Reject& reject) {
@@ -165,15 +170,35 @@ void serialize(Archive& archive, Provenance& provenance) {
   pass_all(archive, provenance.rule_set, provenance.rules_sha256);
 }
 template <class Archive>
+void serialize(Archive& archive, StatedPosition& stated) {
+  pass_all(archive, stated.document, stated.position);
+}
+template <class Archive>
+void serialize(Archive& archive, Statement& statement) {
+  pass_all(archive, statement.report, statement.target, statement.ordinal, statement.position, statement.flags,
+           statement.doubts);
+}
+template <class Archive>
+void serialize(Archive& archive, Adoption& adoption) {
+  pass_all(archive, adoption.state, adoption.report, adoption.decision, adoption.date, adoption.documents,
+           adoption.totals, adoption.paragraph, adoption.page, adoption.quote);
+}
+template <class Archive>
+void serialize(Archive& archive, Link& link) {
+  pass_all(archive, link.relation, link.symbol);
+}
+template <class Archive>
 void serialize(Archive& archive, Recommendation& r) {
-  pass_all(archive, r.id, r.mechanism, r.document, r.review, r.number, r.label, r.paragraph, r.item, r.text,
-           r.text_verbatim, r.recommending_states, r.recommending_body, r.addressees, r.parts, r.notes, r.response,
-           r.qualifiers, r.positions, r.where, r.flags, r.doubts, r.provenance);
+  pass_all(archive, r.id, r.mechanism, r.document, r.report, r.review, r.number, r.label, r.paragraph, r.item, r.text,
+           r.text_verbatim, r.recommending_states, r.recommending_body, r.verb, r.addressees, r.parts, r.notes,
+           r.response, r.qualifiers, r.positions, r.themes, r.persons, r.sdgs, r.where, r.flags, r.doubts,
+           r.provenance);
 }
 template <class Archive>
 void serialize(Archive& archive, DocumentReport& report) {
   pass_all(archive, report.document, report.review, report.provenance, report.pages, report.items_seen,
-           report.recommendations, report.statements, report.rejects, report.flags, report.doubts);
+           report.recommendations, report.statements, report.rejects, report.flags, report.doubts, report.author,
+           report.text, report.totals, report.adoptions, report.links);
 }
 
 }  // namespace normalize

@@ -26,7 +26,8 @@ rapidjson-dev          | JSON
 libcurl4-openssl-dev   | fetches documents
 ca-certificates        | whom to trust when documents are fetched by https
 libsqlite3-dev         | the store of what was fetched and read
-libxml2-dev            | web pages
+libxml2-dev            | web pages, and the text of Word documents
+libzip-dev             | Word documents are ZIP archives
 libcereal-dev          | messages between the program and its worker processes
 libspdlog-dev          | messages to people
 libfmt-dev             | which spdlog formats with

@@ -65,6 +65,7 @@ Element element_of(std::string_view name, const Attributes& attributes) {
   element.list = name == "ul" || name == "ol" || name == "menu";
   element.ordered_list = name == "ol";
   element.item = name == "li";
+  element.table = name == "table";
   element.row = name == "tr";
   element.cell = name == "td" || name == "th";
   element.preformatted = name == "pre";

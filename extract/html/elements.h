@@ -15,7 +15,7 @@ struct Element {
   bool raised = false;  // a footnote mark, if it reads as one
   bool indents = false;
   bool ordered_list = false, list = false, item = false;
-  bool row = false, cell = false;
+  bool table = false, row = false, cell = false;
   bool preformatted = false;  // line feeds count
 };
 

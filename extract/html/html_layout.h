@@ -8,7 +8,7 @@
 #include "extract/html/elements.h"
 #include "extract/html/html_parser.h"
 #include "extract/html/links.h"
-#include "extract/html/table_rows.h"
+#include "extract/table_builder.h"
 #include "extract/text.h"
 
 namespace troika::extract {
@@ -34,6 +34,7 @@ class HtmlLayout : public HtmlHandler {
 
   void begin(const Element& element, const Attributes& attributes);
   void begin_item(const Attributes& attributes);
+  void begin_cell(const Attributes& attributes);
   void put(std::string_view characters);
   void end_mark();
   void break_line(bool new_block);
@@ -41,7 +42,7 @@ class HtmlLayout : public HtmlHandler {
   LinkCollector links_;
   std::vector<Element> open_;
   std::vector<List> lists_;
-  TableRows rows_;
+  TableBuilder tables_;
   int hidden_ = 0, bold_ = 0, raised_ = 0, indents_ = 0, preformatted_ = 0;  // open elements of each sort
 
   Line line_;                   // being filled

@@ -6,6 +6,7 @@
 #include "extract/html/charset.h"
 #include "extract/html/html_layout.h"
 #include "extract/html/html_parser.h"
+#include "extract/html/metadata.h"
 
 namespace troika::extract {
 namespace {
@@ -29,10 +30,13 @@ fetch::Result<HtmlPage> read_html(std::string_view bytes, std::string_view conte
                                   "a page of " + std::to_string(bytes.size() >> 20) + " MB; at most 64 MB are read"));
   }
   HtmlLayout layout{std::string(url)};
-  if (const auto parsed = parse_html(as_utf8(bytes, content_type), layout); !parsed) {
+  MetadataReader metadata(layout);
+  if (const auto parsed = parse_html(as_utf8(bytes, content_type), metadata); !parsed) {
     return tl::unexpected(parsed.error());
   }
-  return HtmlPage{layout.take_text(), layout.take_links()};
+  HtmlPage page{layout.take_text(), layout.take_links()};
+  page.text.web_page = metadata.take();
+  return page;
 }
 
 fetch::Result<DocumentText> read_html_text(std::string_view bytes, std::string_view content_type) {

@@ -7,9 +7,10 @@
 //
 // A page has no pages: all lines are on page 1 and have no box. A line is what stands between the beginnings and ends
 // of block elements and <br>; it opens a block unless a <br> is before it. Its indent is 36 points for each list or
-// quotation it stands in. A row of a table is one line. Headings and <th> are bold. A <sup> of figures or stars is a
-// footnote's mark, and a block that begins with one is a footnote. Items of numbered lists have their numbers. Scripts,
-// styles, menus and hidden elements leave no text.
+// quotation it stands in. A row of short cells is one block, a line or more for each cell, and each table is in
+// `tables`. Headings and <th> are bold. A <sup> of figures or stars is a footnote's mark, and a block that begins with
+// one is a footnote. Items of numbered lists have their numbers. Scripts, styles, menus and hidden elements leave no
+// text.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +27,7 @@ namespace troika::extract {
 inline constexpr std::size_t kMaxHtmlBytes = std::size_t{64} << 20;
 
 struct HtmlPage {
-  DocumentText text;               // may have no lines
+  DocumentText text;               // may have no lines; `web_page` is set
   std::vector<std::string> links;  // http and https only, without fragments, each once, in the page's order
 };
 

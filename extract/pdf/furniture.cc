@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -40,6 +41,32 @@ std::string shape_of(const std::string& text) {
 bool is_page_number(const Line& line) {
   return line.text.size() <= 3 && std::all_of(line.text.begin(), line.text.end(), is_digit);
 }
+
+// Documents of two or three pages repeat nothing often enough: there, running lines are the cover's symbol and the
+// number of the page itself, at its very edge.
+constexpr std::size_t kEdgeLines = 2;
+
+std::set<std::string> words_of(const PageLines& page) {
+  std::set<std::string> words;
+  for (const Line& line : page.lines) {
+    std::istringstream rest(line.text);
+    for (std::string word; rest >> word;) words.insert(word);
+  }
+  return words;
+}
+
+bool is_symbol_of_cover(const Line& line, const std::set<std::string>& cover_words) {
+  return line.text.find('/') != std::string::npos && cover_words.contains(line.text);
+}
+
+// "Page 2" on page 2.
+bool names_its_page(const Line& line) {
+  const std::size_t space = line.text.find(' ');
+  return space != std::string::npos && line.text.substr(space + 1) == std::to_string(line.page);
+}
+
+// "Goes on overleaf", at the foot of documents until about 2000, the first page among them.
+bool is_overleaf_sign(const Line& line) { return line.text == "/..." || line.text == "/\u2026"; }
 
 bool in_running_place(const PageLines& page, const Line& line) {
   return line.box.bottom < kHead * page.height || line.box.top > kFoot * page.height;
@@ -94,6 +121,34 @@ std::size_t mark_length(const Line& line) {
   return length;
 }
 
+// Typed notes, until about 2000, bear their mark in full size: "1/ A/42/521, annex.", and so does the text. Bytes of
+// the mark that stands at `at`.
+std::size_t typed_mark_length(const std::string& text, std::size_t at) {
+  std::size_t digits = 0;
+  while (at + digits < text.size() && is_digit(text[at + digits])) ++digits;
+  if (digits == 0 || digits > 3 || at + digits >= text.size() || text[at + digits] != '/') return 0;
+  const std::size_t end = at + digits + 1;
+  return end == text.size() || std::string_view(" ,;.)").find(text[end]) != std::string_view::npos ? digits + 1 : 0;
+}
+
+// Below a typed rule, a line that begins with a typed mark opens the page's notes. The page's end where it has none.
+std::vector<Line>::iterator typed_footnotes_begin(PageLines& page) {
+  for (auto it = page.lines.begin(); it != page.lines.end(); ++it) {
+    const auto next = std::next(it);
+    if (is_rule(*it) && next != page.lines.end() && typed_mark_length(next->text, 0) > 0) return it;
+  }
+  return page.lines.end();
+}
+
+// The typed marks in a line that belong to a note; a mark may stand again on a later page than its note.
+void set_typed_marks(Line& line, const std::set<std::string>& marks) {
+  for (std::size_t at = 0; at < line.text.size(); ++at) {
+    if (at > 0 && line.text[at - 1] != ' ') continue;
+    const std::size_t length = typed_mark_length(line.text, at);
+    if (length > 0 && marks.contains(line.text.substr(at, length))) line.marks.push_back(Span{at, at + length});
+  }
+}
+
 bool is_aside(const Line& line, double body) { return line.size <= body - kFootnoteSmaller || is_rule(line); }
 
 // First line of the page's footnotes; the page's end where it has none.
@@ -113,10 +168,10 @@ void join(std::string& text, const std::string& more) {
   text += more;
 }
 
-Note begin_note(const Line& line) {
+Note begin_note(const Line& line, std::size_t mark) {
   Note note;
   note.page = line.page;
-  note.mark = line.text.substr(0, mark_length(line));
+  note.mark = line.text.substr(0, mark);
   std::size_t text = line.text.find_first_not_of(' ', note.mark.size());
   if (text != std::string::npos) note.text = line.text.substr(text);
   return note;
@@ -130,35 +185,50 @@ std::vector<Line> take_running_lines(std::vector<PageLines>& pages) {
     for (const Line& line : page.lines)
       if (in_running_place(page, line)) ++seen[key_of(line)];
 
+  const std::set<std::string> cover_words = pages.empty() ? std::set<std::string>() : words_of(pages.front());
+  const auto runs = [&](const PageLines& page, std::size_t at) {
+    const Line& line = page.lines[at];
+    if (!in_running_place(page, line)) return false;
+    if (is_overleaf_sign(line)) return true;
+    if (&page == &pages.front()) return false;
+    if (is_page_number(line) || times_seen(seen, key_of(line)) >= kRepeats) return true;
+    const bool at_edge = at < kEdgeLines || at + kEdgeLines >= page.lines.size();
+    return at_edge && (is_symbol_of_cover(line, cover_words) || names_its_page(line));
+  };
   std::vector<Line> taken;
   for (PageLines& page : pages) {
-    if (&page == &pages.front()) continue;
-    auto runs = [&](const Line& line) {
-      if (!in_running_place(page, line)) return false;
-      return is_page_number(line) || times_seen(seen, key_of(line)) >= kRepeats;
-    };
-    auto kept = std::stable_partition(page.lines.begin(), page.lines.end(), [&](const Line& l) { return !runs(l); });
-    std::move(kept, page.lines.end(), std::back_inserter(taken));
-    page.lines.erase(kept, page.lines.end());
+    std::vector<char> running;  // one per line
+    for (std::size_t i = 0; i < page.lines.size(); ++i) running.push_back(runs(page, i) ? 1 : 0);
+    std::vector<Line> kept;
+    for (std::size_t i = 0; i < page.lines.size(); ++i) (running[i] ? taken : kept).push_back(std::move(page.lines[i]));
+    page.lines = std::move(kept);
   }
   return taken;
 }
 
 std::vector<Note> take_footnotes(std::vector<PageLines>& pages) {
   std::vector<Note> notes;
+  std::set<std::string> typed_marks;
   const double document_size = dominant_size(pages);
   for (PageLines& page : pages) {
-    auto first = footnotes_begin(page, body_size(page, document_size));
+    const auto typed = typed_footnotes_begin(page);
+    const auto first = typed != page.lines.end() ? typed : footnotes_begin(page, body_size(page, document_size));
     for (auto it = first; it != page.lines.end(); ++it) {
       if (is_rule(*it)) continue;
-      if (mark_length(*it) > 0 || notes.empty()) {
-        notes.push_back(begin_note(*it));
+      const std::size_t typed_mark = first == typed ? typed_mark_length(it->text, 0) : 0;
+      const std::size_t mark = std::max(mark_length(*it), typed_mark);
+      if (mark > 0 || notes.empty()) {
+        notes.push_back(begin_note(*it, mark));
+        if (typed_mark > 0) typed_marks.insert(notes.back().mark);
       } else {
         join(notes.back().text, it->text);
       }
     }
     page.lines.erase(first, page.lines.end());
   }
+  if (!typed_marks.empty())
+    for (PageLines& page : pages)
+      for (Line& line : page.lines) set_typed_marks(line, typed_marks);
   return notes;
 }
 

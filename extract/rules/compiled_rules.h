@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include "extract/reading.h"
+#include "extract/rules/reader.h"
 #include "extract/rules/rule_set.h"
 
 namespace troika::extract {
@@ -42,8 +43,13 @@ struct SentenceMatch {
 
 struct RuleSet::Compiled {
   std::string name, kind, language, sha256;
-  std::vector<Pattern> title, not_title;
-  std::vector<Pattern> symbol, published, state, council_session, working_group_session, review_date;
+  std::vector<Pattern> title, not_title, symbol_of_kind;
+  bool web_page = false;  // for any web page that no other rule set claims
+  std::vector<Pattern> symbol, published, state, council_session, working_group_session, review_date, author,
+      agenda_item;
+  std::unique_ptr<const Reader> reader;  // never null
+
+  // Of reads = "recommendations"; other readers hold their own patterns.
   std::vector<Pattern> section_begin, section_end;
   Pattern paragraph_label;
   std::vector<Pattern> item_label;

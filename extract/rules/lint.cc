@@ -61,6 +61,38 @@ class Linter {
   std::vector<config::Error> warnings_;
 };
 
+void check(const config::ParagraphsRules& rules, Linter& linter) {
+  linter.check(rules.begin, "section.begin");
+  linter.check(rules.end, "section.end");
+  linter.check(rules.skip, "section.skip");
+  linter.check(rules.addressee, "section.addressee");
+  linter.check(rules.recommender, "section.recommender");
+  linter.check(rules.bullets, "paragraphs.bullets");
+  linter.check(rules.suspect, "paragraphs.suspect");
+  for (std::size_t i = 0; i < rules.rules.size(); ++i)
+    linter.check(rules.rules[i].pattern, "recommendation[" + std::to_string(i) + "].pattern");
+}
+
+void check_table(const config::TableRules& rules, Linter& linter) {
+  linter.check(rules.columns.recommendation, "columns.recommendation");
+  linter.check(rules.columns.number, "columns.number");
+  linter.check(rules.columns.position, "columns.position");
+  linter.check(rules.columns.themes, "columns.themes");
+  linter.check(rules.columns.persons, "columns.persons");
+  linter.check(rules.columns.sdgs, "columns.sdgs");
+  linter.check(rules.columns.ignored, "columns.ignored");
+  linter.check(rules.label, "rows.label");
+  linter.check(rules.heading, "rows.heading");
+  linter.check(rules.source, "rows.source");
+  linter.check(rules.cycle, "rows.cycle");
+  linter.check(rules.persons, "rows.persons");
+  linter.check(rules.sdgs, "rows.sdgs");
+  linter.check(rules.sdg, "rows.sdg");
+  for (std::size_t i = 0; i < rules.themes.size(); ++i)
+    linter.check(rules.themes[i].pattern, "theme[" + std::to_string(i) + "].pattern");
+  linter.check(rules.positions, "position");
+}
+
 }  // namespace
 
 std::vector<config::Error> lint(const config::RuleFile& file) {
@@ -79,6 +111,8 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.item_label, "numbering.item");
   linter.check(file.lead_in, "lead_in");
   linter.check(file.after, "after");
+  if (file.paragraphs) check(*file.paragraphs, linter);
+  if (file.table) check_table(*file.table, linter);
   return std::move(linter).warnings();
 }
 

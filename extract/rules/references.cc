@@ -1,5 +1,8 @@
 #include "extract/rules/references.h"
 
+#include <algorithm>
+#include <cctype>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -86,6 +89,200 @@ std::vector<std::string> paragraphs_in(std::string_view text) {
     if (!has_letters) paragraphs.push_back(paragraph);
   }
   return paragraphs;
+}
+
+namespace {
+
+// Reports have their recommendations in later paragraphs: "8.1" is an article, "12.5" an amount or a time.
+constexpr int kLeastParagraph = 20;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Reads the numbers of one list from left to right.
+class ListScanner {
+ public:
+  ListScanner(std::string_view text, std::size_t begin, const ReferenceWords& words)
+      : text_(text), words_(words), at_(begin) {}
+
+  // From here: an optional word, then numbers. Nothing where no number comes.
+  std::optional<ReferenceList> scan() {
+    list_.at.begin = list_.at.end = at_;
+    list_.has_word = skip(*words_.before);
+    bool in_range = false;
+    while (auto number = take_number()) {
+      add(*number, in_range);
+      list_.at.end = at_;
+      skip_topic();
+      const Joint joint = take_joint();
+      if (joint == Joint::kNone) break;
+      in_range = joint == Joint::kRange;
+      only_paragraphs_ = joint == Joint::kSpace;
+    }
+    list_.goes_on = goes_on();
+    if (list_.references.empty()) return {};
+    return std::move(list_);
+  }
+
+ private:
+  enum class Joint { kNone, kList, kRange, kSpace };
+
+  std::string_view rest() const { return text_.substr(at_); }
+  bool skip(const re2::RE2& re) {
+    re2::StringPiece piece(rest().data(), rest().size());
+    if (!RE2::Consume(&piece, re)) return false;
+    const bool moved = piece.size() < rest().size();
+    at_ = text_.size() - piece.size();
+    return moved;
+  }
+
+  // Up to three digits, and no more.
+  std::optional<int> digits(std::size_t& at) const {
+    std::size_t end = at;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    if (end == at || end - at > 3 || text_[at] == '0') return {};
+    const int value = std::stoi(std::string(text_.substr(at, end - at)));
+    at = end;
+    return value;
+  }
+
+  std::optional<Reference> take_number() {
+    std::size_t at = at_;
+    const auto first = digits(at);
+    if (!first) return {};
+    Reference reference{0, *first};
+    if (const auto second = item_behind(at, *first)) {
+      reference = {*first, *second};
+    } else if (only_paragraphs_) {
+      return {};
+    }
+    re2::StringPiece behind(text_.data() + at, text_.size() - at);
+    if (RE2::Consume(&behind, *words_.behind)) return {};
+    at_ = at;
+    if (at_ < text_.size() && text_[at_] == '.' && (at_ + 1 == text_.size() || !is_digit(text_[at_ + 1]))) ++at_;
+    list_.has_period = at_ > at;
+    return reference;
+  }
+
+  // ".13" of "77.13", or ". 13" where nothing but that number comes: "122. 13,".
+  std::optional<int> item_behind(std::size_t& at, int paragraph) const {
+    if (paragraph < kLeastParagraph) return {};
+    std::size_t next = at;
+    if (next < text_.size() && text_[next] == ' ') ++next;
+    if (next >= text_.size() || text_[next] != '.') return {};
+    ++next;
+    const bool apart = next < text_.size() && text_[next] == ' ';
+    if (apart) ++next;
+    const auto item = digits(next);
+    if (!item) return {};
+    if (apart && next < text_.size() && text_[next] != ',' && text_[next] != ';') return {};
+    at = next;
+    return item;
+  }
+
+  void add(const Reference& number, bool in_range) {
+    Reference reference = number;
+    if (reference.paragraph == 0 && !list_.references.empty()) reference.paragraph = list_.references.back().paragraph;
+    if (in_range && !list_.references.empty()) {
+      add_range(list_.references, reference);
+    } else {
+      list_.references.push_back(reference);
+    }
+  }
+
+  // A remark on what the number is about, where the list goes on behind it: "134.6 (ratifying ILO 189), 134.7".
+  void skip_topic() {
+    static const RE2 topic(R"(\s?\([^()]*\)(\s*[,;])\s*\d)");
+    re2::StringPiece piece(rest().data(), rest().size());
+    re2::StringPiece comma;
+    if (RE2::Consume(&piece, topic, &comma)) at_ = static_cast<std::size_t>(comma.data() - text_.data());
+  }
+
+  Joint take_joint() {
+    static const RE2 spaces(R"((?:\s|\xC2\xA0)*)");
+    static const RE2 comma(R"([,;/]\s*)");
+    static const RE2 dash(R"((?:-|–|—|‑|‒|−)\s*)");
+    const std::size_t before = at_;
+    skip(spaces);
+    const bool has_space = at_ > before;
+    Joint joint = Joint::kNone;
+    if (skip(dash) || (has_space && skip(*words_.upto))) {
+      joint = Joint::kRange;
+    } else {
+      if (skip(comma)) joint = Joint::kList;
+      if ((has_space || joint == Joint::kList) && skip(*words_.also)) joint = Joint::kList;
+      if (joint == Joint::kNone && has_space) joint = Joint::kSpace;
+    }
+    if (joint != Joint::kNone && joint != Joint::kSpace) skip(*words_.again);
+    if (at_ >= text_.size() || !is_digit(text_[at_])) return Joint::kNone;
+    return joint;
+  }
+
+  bool goes_on() const {
+    static const RE2 open(R"(^\s*(?:,|;|-|–|—))");
+    const std::string_view behind = text_.substr(list_.at.end);
+    return RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), open);
+  }
+
+  std::string_view text_;
+  const ReferenceWords& words_;
+  std::size_t at_;
+  bool only_paragraphs_ = false;  // a space alone joins only numbers that have their paragraph
+  ReferenceList list_;
+};
+
+// Numbers that are no recommendations' take no part: from where each begins to where it ends.
+std::vector<Span> others_in(std::string_view text, const ReferenceWords& words) {
+  std::vector<Span> spans;
+  std::size_t from = 0;
+  re2::StringPiece found;
+  while (from < text.size() && words.other->Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                                                  RE2::UNANCHORED, &found, 1)) {
+    const auto begin = static_cast<std::size_t>(found.data() - text.data());
+    spans.push_back({begin, begin + found.size()});
+    from = begin + std::max<std::size_t>(found.size(), 1);
+  }
+  return spans;
+}
+
+bool within(std::size_t at, const std::vector<Span>& spans) {
+  return std::any_of(spans.begin(), spans.end(), [&](const Span& span) { return at >= span.begin && at < span.end; });
+}
+
+bool opens_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const auto before = static_cast<unsigned char>(text[at - 1]);
+  return !(std::isalnum(before) || before >= 0x80 || before == '.' || before == '/');
+}
+
+}  // namespace
+
+std::optional<ReferenceList> leading_list(std::string_view text, const ReferenceWords& words) {
+  static const RE2 serial(R"(\d{1,3}\.?\s+\d{2,3}\.\d)");
+  std::size_t begin = 0;
+  re2::StringPiece piece(text.data(), text.size());
+  if (RE2::Consume(&piece, serial)) begin = text.find(' ') + 1;
+  if (within(begin, others_in(text, words))) return {};
+  auto list = ListScanner(text, begin, words).scan();
+  if (!list) return {};
+  list->at.begin = 0;
+  const bool has_paragraph = list->references.front().paragraph > 0;
+  if (!has_paragraph && !list->has_word && !list->has_period && !list->goes_on) return {};
+  return list;
+}
+
+std::vector<ReferenceList> lists_in(std::string_view text, const ReferenceWords& words) {
+  std::vector<ReferenceList> lists;
+  const std::vector<Span> others = others_in(text, words);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!opens_word(text, at) || within(at, others)) continue;
+    const bool digit = is_digit(text[at]);
+    if (!digit && !std::isalpha(static_cast<unsigned char>(text[at]))) continue;
+    auto list = ListScanner(text, at, words).scan();
+    if (!list || (!list->has_word && list->references.front().paragraph == 0)) continue;
+    at = list->at.end - 1;
+    lists.push_back(*std::move(list));
+  }
+  return lists;
 }
 
 }  // namespace troika::extract

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 PLAIN, BOLD, ITALIC = "LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic"
+TYPED, UNDERLINED = "Courier", "Courier-Oblique"  # a typewriter underlines what others slant
 # From the top of a line, where `pdftotext -bbox` sees it in the real reports, to its baseline.
 ASCENT = 0.683
 
@@ -31,6 +32,7 @@ class Run:
     size: float
     rise: float = 0
     word_space: float = 0
+    column: int = 0  # of a table's row
 
     @property
     def end(self):
@@ -55,6 +57,10 @@ class Block:
     keep_next: bool = False
     new_page: bool = False
     key: object = None  # whatever the caller wants to find again on its page
+    edges: tuple = ()  # of a table's row: the x of its vertical rules
+    head: object = None  # of a table's row: the Block repeated above it on a new page
+    ruled: bool = True  # whether a table's rules are drawn
+    by_column: bool = False  # a table's columns are drawn one after another, not its rows
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,9 @@ def spans(text, font):
     for mark in _MARKUP.finditer(text):
         yield text[at:mark.start()], font, False
         if mark[1]:
-            yield mark[1], PLAIN if font == ITALIC else font, True
+            yield mark[1], {ITALIC: PLAIN, TYPED: UNDERLINED}.get(font, font), True
         else:
-            yield mark[2], ITALIC, False
+            yield mark[2], UNDERLINED if font == TYPED else ITALIC, False
         at = mark.end()
     yield text[at:], font, False
 
@@ -102,11 +108,16 @@ def _unbreakable(pieces):
         yield piece
 
 
+def _raised(mark, font, size):
+    """Size and rise of a span; a typewriter knows neither."""
+    return (size * 0.65, size * 0.35) if mark and font != UNDERLINED else (size, 0)
+
+
 def _width(fragments, size):
     total = 0.0
-    for i, (text, font, raised) in enumerate(fragments):
+    for i, (text, font, mark) in enumerate(fragments):
         shown = text.rstrip(" ") if i + 1 == len(fragments) else text
-        total += stringWidth(shown, font, size * 0.65 if raised else size)
+        total += stringWidth(shown, font, _raised(mark, font, size)[0])
     return total
 
 
@@ -123,7 +134,7 @@ def _runs(fragments, x, measure, fill):
     extra = measure.right - x - _width(merged, measure.size) if fill and spaces else 0
     runs = []
     for text, font, raised in merged:
-        size, rise = (measure.size * 0.65, measure.size * 0.35) if raised else (measure.size, 0)
+        size, rise = _raised(raised, font, measure.size)
         runs.append(Run(x, text, font, size, rise, extra / spaces if spaces else 0))
         x = runs[-1].end
     return runs
@@ -155,6 +166,8 @@ class Page:
     placed: list = field(default_factory=list)  # (y of the baseline, Run)
     notes: list = field(default_factory=list)  # lines of the footnotes, in order
     keys: list = field(default_factory=list)  # of the blocks that start here
+    frames: list = field(default_factory=list)  # of table rows: (top, bottom, edges)
+    table_from: int = 0  # where in `placed` the table that is being set begins
 
 
 class Pages:
@@ -166,10 +179,11 @@ class Pages:
 
     NOTE_GAP = 14  # room for the rule above the first footnote
 
-    def __init__(self, first_number, top, bottom, note_lines, together):
+    def __init__(self, first_number, top, bottom, note_lines, together, start=None):
+        """`start` is where the first page's text begins, if not at `top`."""
         self.top, self.bottom = top, bottom
         self.note_lines, self.together = note_lines, together
-        self.pages, self.y, self.after = [Page(first_number)], top, 0
+        self.pages, self.y, self.after = [Page(first_number)], start or top, 0
 
     def flow(self, blocks):
         at = 0
@@ -209,15 +223,34 @@ class Pages:
         lines = block.lines
         if self.pages[-1].placed:
             self.y += max(block.before, self.after)
+        elif block.head:
+            self._put_row(block.head, block.head.lines)
+            self.y += block.before
         self.after = block.after
         self.pages[-1].keys.append(block.key)
         while lines:
             count = self._break(lines)
-            for line in lines[:count]:
-                self._put(line)
+            self._put_row(block, lines[:count])
             lines = lines[count:]
             if lines:
                 self._turn()
+                if block.head:
+                    self._put_row(block.head, block.head.lines)
+                    self.y += block.before
+
+    def _put_row(self, block, lines):
+        """Places lines; those of a table are drawn cell by cell, or column by column."""
+        page = self.pages[-1]
+        at, top = len(page.placed), self.y
+        for line in lines:
+            self._put(line)
+        if not block.edges:
+            page.table_from = len(page.placed)
+            return
+        if block.ruled:
+            page.frames.append((top, self.y, block.edges))
+        at = page.table_from if block.by_column else at
+        page.placed[at:] = sorted(page.placed[at:], key=lambda placed: placed[1].column)
 
     def _break(self, lines):
         """How many lines go on this page: all, or as many as leave enough for the next."""

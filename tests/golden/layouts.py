@@ -1,4 +1,4 @@
-"""How the reports of each period look: dimensions, covers, headers and footers.
+"""How the documents of each period look: dimensions, headers, footers, contents pages.
 
 Dimensions are points on A4, measured on published reports. x counts from the page's left margin
 where a Run is built, y from the top of the page.
@@ -6,7 +6,7 @@ where a Run is built, y from the top of the page.
 
 from dataclasses import dataclass, replace
 
-from flow import ASCENT, BOLD, ITALIC, PLAIN, Measure, Run, set_paragraph
+from flow import ASCENT, BOLD, ITALIC, PLAIN, TYPED, UNDERLINED, Measure, Run, set_paragraph
 
 WIDTH, HEIGHT = 595.28, 841.89
 DISCLAIMER = (
@@ -39,6 +39,8 @@ class Layout:
     heading_x: float = 0  # of a heading without a number
     ge_at_foot: bool = False
     old: bool = False  # capitals, centred headings, symbol and page number in one corner
+    typed: bool = False  # on a typewriter: see typewriter.py
+    font: str = PLAIN
 
     def left(self, page):
         return self.odd_left if page % 2 else self.even_left
@@ -59,6 +61,15 @@ LAYOUTS = {
     "2014": _MODERN,
     "2019": _HIGHER,
     "2025": replace(_HIGHER, ge_at_foot=True),
+    "1994": Layout(
+        odd_left=72, even_left=72, measure=462, leading=11.4, gap=11.4, justified=False, tab=72,
+        top=112, bottom=730, contents=False, typed=True, font=TYPED,
+    ),
+    # Without a cover, as States and secretariats hand papers in.
+    "plain": replace(
+        _MODERN, odd_left=85, even_left=85, measure=425, size=12, leading=14, gap=8,
+        top=72, bottom=770, contents=False,
+    ),
 }
 
 
@@ -80,13 +91,24 @@ def rule(canvas, x0, x1, y, width=0.5):
     canvas.line(x0, HEIGHT - y, x1, HEIGHT - y)
 
 
+def frame(canvas, left, top, bottom, edges):
+    """Draws the rules around the cells of a table's row."""
+    canvas.setLineWidth(0.5)
+    for y in (top, bottom):
+        canvas.line(left + edges[0], HEIGHT - y, left + edges[-1], HEIGHT - y)
+    for x in edges:
+        canvas.line(left + x, HEIGHT - top, left + x, HEIGHT - bottom)
+
+
 def draw_run(canvas, left, y, run):
     """Draws a run with its baseline at y."""
     text = canvas.beginText(left + run.x, HEIGHT - y)
-    text.setFont(run.font, run.size)
+    text.setFont(TYPED if run.font == UNDERLINED else run.font, run.size)
     text.setWordSpace(run.word_space)
     text.textOut(run.text)
     canvas.drawText(text)
+    if run.font == UNDERLINED:
+        rule(canvas, left + run.x, left + run.end, y + 1.5)
 
 
 def draw_lines(canvas, left, y, lines):
@@ -108,6 +130,12 @@ def note_lines(layout, mark, text):
     return set_paragraph(text, PLAIN, Measure(0, 0, layout.measure, 9, 11), label)
 
 
+def notes_rule(canvas, layout, page, y):
+    """The rule above the footnotes that begin at y."""
+    left = layout.left(page)
+    rule(canvas, left - (0 if layout.old else 20), left + 57, y - 6)
+
+
 def furniture(canvas, layout, source, page):
     """Draws what every page but the cover has: symbol, page number, rule."""
     if layout.old:
@@ -122,72 +150,6 @@ def furniture(canvas, layout, source, page):
     draw_text(canvas, x, layout.foot_y, str(page), BOLD, 9, here)
     if layout.ge_at_foot:
         draw_text(canvas, other, layout.foot_y + 0.6, source["ge_number"], size=8, align=there)
-
-
-def cover(canvas, layout, source):
-    (_old_cover if layout.old else _cover)(canvas, layout, source)
-    draw_text(canvas, WIDTH / 2, 822, DISCLAIMER, PLAIN, 7, "centre")
-
-
-def _cover(canvas, layout, source):
-    shift, symbol = layout.cover_shift, source["symbol"]
-    draw_text(canvas, 538.6, 59.5 + shift, symbol[1:], size=10, align="right")
-    draw_text(canvas, 538.2 - Run(0, symbol[1:], PLAIN, 10).end, 53 + shift, "A", size=20,
-              align="right")
-    draw_text(canvas, 119.6, 54.4 + shift, "United Nations", size=14)
-    rule(canvas, 56.7, 538.6, 73.5 + shift)
-    canvas.circle(86, HEIGHT - 102 - shift, 22)
-    draw_text(canvas, 119.6, 80.6 + shift, "General Assembly", BOLD, 20)
-    draw_text(canvas, 392.2, 86.2 + shift, "Distr.: General")
-    draw_text(canvas, 392.2, 98.2 + shift, source["published"])
-    draw_text(canvas, 392.2, 122.2 + shift, "Original: English")
-    rule(canvas, 56.7, 538.6, 215 + shift, 2)
-
-    draw_text(canvas, 56.7, 223.6 + shift, "Human Rights Council", BOLD, 12)
-    lines = [(source["council_session"], BOLD), ("Agenda item 6", PLAIN)]
-    if "council_dates" in source:
-        lines.insert(1, (source["council_dates"], PLAIN))
-        lines.append(("Universal periodic review", BOLD))
-    else:
-        lines.append(("Universal Periodic Review", BOLD))
-    for i, (text, font) in enumerate(lines):
-        draw_text(canvas, 56.7, 237.4 + 12 * i + shift, text, font)
-    y = 254.9 + 12 * len(lines) + shift
-    title = Measure(0, 0, 350, 14, 15)
-    y = draw_lines(canvas, 113.4, y, set_paragraph(source["title"] + "[^*]", BOLD, title))
-    draw_text(canvas, 113.4, y + 18, source["state"], BOLD, 14)
-
-    note = note_lines(layout, "*", source["cover_note"])
-    y = layout.foot_y - 40 - 11 * len(note)
-    rule(canvas, 93, 150, y - 6)
-    draw_lines(canvas, 113.4, y, note)
-    draw_text(canvas, 56.7, layout.foot_y - (20 if layout.cover_shift else 1),
-              source["ge_number"])
-
-
-def _old_cover(canvas, layout, source):
-    left, right = layout.odd_left, 554.3
-    draw_text(canvas, left, 71.4, "UNITED", BOLD, 14)
-    draw_text(canvas, left, 87.5, "NATIONS", BOLD, 14)
-    draw_text(canvas, right, 73, "A", BOLD, 36, "right")
-    rule(canvas, left, right, 112)
-    canvas.circle(left + 30, HEIGHT - 150, 24)
-    draw_text(canvas, 163.1, 134.8, "General Assembly", BOLD, 18)
-    for y, text in ((126.9, "Distr."), (140.7, "GENERAL"), (168.3, source["symbol"]),
-                    (182.1, source["published"]), (223.5, "Original: ENGLISH")):
-        draw_text(canvas, 421.6, y, text, size=12)
-    rule(canvas, left, right, 241, 2)
-    for y, text in ((258.3, "HUMAN RIGHTS COUNCIL"), (272.1, source["council_session"]),
-                    (285.9, "Agenda item 6")):
-        draw_text(canvas, left, y, text, size=12)
-    for y, text in ((366.2, "UNIVERSAL PERIODIC REVIEW"), (390, source["title"] + " *"),
-                    (413.8, source["state"])):
-        draw_text(canvas, left + layout.measure / 2, y, text, BOLD, 12, "centre")
-    rule(canvas, left, left + 150, 662)
-    note = set_paragraph("* " + source["cover_note"], PLAIN,
-                         Measure(0, 0, layout.measure, 10, 11.5))
-    draw_lines(canvas, left, 675.9, note)
-    draw_text(canvas, left, 733.9, source["ge_number"], size=12)
 
 
 def contents_page(canvas, layout, entries):

@@ -27,7 +27,8 @@ with tempfile.TemporaryDirectory() as folder:
         copy.mkdir()
         shutil.copy(case / "source.toml", copy)
         subprocess.run([sys.executable, "-B", HERE / "typeset.py", copy], check=True)
-        wrong += [f"{case.name}/{name}" for name in ("document.pdf", "intent.jsonl")
+        [document] = case.glob("document.*")
+        wrong += [f"{case.name}/{name}" for name in (document.name, "intent.jsonl")
                   if (copy / name).read_bytes() != (case / name).read_bytes()]
 print("typesets differently:" if wrong else "all samples typeset to the committed bytes", *wrong)
 sys.exit(1 if wrong else 0)

@@ -44,7 +44,7 @@ THIRD_PARTY = [
     ("RE2", r"re2/", ["extract/rules/*", "normalize/*"], "any number"),
     ("ICU", r"unicode/", ["normalize/*"], "any number"),
     ("toml++", r"toml\+\+/|toml\.hpp$", ["config/*"], "any number"),
-    ("RapidJSON", r"rapidjson/", ["output/*"], "one file"),
+    ("RapidJSON", r"rapidjson/", ["output/*"], "any number"),
     ("SQLite", r"sqlite3\.h$", ["output/*"], "one file"),
     ("libpq", r"libpq-fe\.h$|libpq/", ["output/*"], "one file"),
     ("expected", r"tl/expected\.hpp$", ["*"], "any number"),

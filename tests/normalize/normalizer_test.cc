@@ -31,9 +31,15 @@ extract::Reading reading() {
   reading.rule_set = "test-rules";
   reading.rules_sha256 = "9f86";
   reading.pages = 3;
-  reading.cover = {
-      "A/HRC/27/10",  "Report of the\nWorking Group", "Peru", "7 July 2014", "Twenty-seventh", "nineteenth",
-      "28 April 2014"};
+  reading.cover = {"A/HRC/27/10",
+                   "Report of the\nWorking Group",
+                   "Peru",
+                   "7 July 2014",
+                   "Twenty-seventh",
+                   "nineteenth",
+                   "28 April 2014",
+                   "",
+                   ""};
   return reading;
 }
 
@@ -61,7 +67,10 @@ DocumentReport normalized(const extract::Reading& reading) {
                                                       {19, 2, "2014-04-28", "2014-05-09"},
                                                       {20, 2, "2014-10-27", "2014-11-07"},
                                                       {51, 4, "", ""}};
-  return Normalizer(sample_states(), sessions).normalize(reading, kSource);
+  const std::vector<config::ReviewEntry> reviews = {
+      {1, 2, "PER", "A/HRC/8/37", "2008-05-06", "2008-05-28", "A/HRC/DEC/8/117", {}},
+      {2, 20, "ESP", "A/HRC/28/906", "2014-10-30", "", "", {}}};
+  return Normalizer(sample_states(), sessions, reviews).normalize(reading, kSource);
 }
 
 Recommendation normalized(const extract::Item& only) {
@@ -258,8 +267,8 @@ TEST(NormalizerTest, ACommentBelongsToTheLatestPosition) {
   const Recommendation record = normalized(source);
   EXPECT_EQ(record.text, "Abolish the fee");
   ASSERT_THAT(record.positions, SizeIs(2));
-  EXPECT_EQ(record.positions[0].comment, std::nullopt);
-  EXPECT_THAT(record.positions[1].comment, Optional(std::string("The fee is needed.")));
+  EXPECT_EQ(record.positions[0].position.comment, std::nullopt);
+  EXPECT_THAT(record.positions[1].position.comment, Optional(std::string("The fee is needed.")));
   // Not announced.
   source.positions.pop_back();
   EXPECT_EQ(normalized(source).text, "Abolish the fee (Spain). The fee is needed.");
@@ -279,6 +288,166 @@ TEST(NormalizerTest, CountsItemsAndRejects) {
   ASSERT_THAT(report.statements, SizeIs(1));
   EXPECT_EQ(report.statements[0].target, "45");
   EXPECT_EQ(report.statements[0].position.quote, "The effort");
+}
+
+extract::Reading reading_of(std::string kind, std::string symbol) {
+  extract::Reading document = reading();
+  document.kind = std::move(kind);
+  document.cover = {};
+  document.cover.symbol = std::move(symbol);
+  document.cover.published = "7 July 2014";
+  return document;
+}
+
+TEST(NormalizerTest, ABodyRecommendsToItsAddressees) {
+  extract::Reading document = reading_of("treaty-body/concluding-observations", "CAT/C/PER/CO/9");
+  document.cover.author = "Committee against Torture";
+  extract::Item asked = item("Abolish the fee (Spain);", 12, std::nullopt);
+  asked.verb = "recommends";
+  asked.addressees = {"the State party", "Turkey", "UK"};
+  document.items = {asked, asked};
+  document.items[1].earlier = 1;
+  const DocumentReport report = normalized(document);
+  EXPECT_THAT(report.doubts, IsEmpty());
+  EXPECT_THAT(report.author, Optional(std::string("Committee against Torture")));
+  ASSERT_THAT(report.recommendations, SizeIs(2));
+  const Recommendation& record = report.recommendations[0];
+  EXPECT_EQ(record.mechanism, "treaty-body");
+  EXPECT_EQ(record.text, "Abolish the fee (Spain)");  // States do not recommend here
+  EXPECT_THAT(record.recommending_states, IsEmpty());
+  EXPECT_THAT(record.recommending_body, Optional(std::string("Committee against Torture")));
+  EXPECT_THAT(record.verb, Optional(std::string("recommends")));
+  EXPECT_THAT(record.addressees, ElementsAre("the State party", "Turkey",  // in 2014
+                                             "United Kingdom of Great Britain and Northern Ireland"));
+  EXPECT_EQ(report.recommendations[1].id, "CAT/C/PER/CO/9#12~2");
+}
+
+TEST(NormalizerTest, RecommendersThatTheItemNamesAreNotLookedForInItsText) {
+  extract::Reading document = reading_of("upr/advance-questions", "");
+  document.cover.state = "Peru";
+  extract::Item question = item("What of the fee (Spain)?", 1, "1");
+  question.recommenders = {"UK", "Ruritania"};
+  document.items = {question};
+  const DocumentReport report = normalized(document);
+  ASSERT_THAT(report.recommendations, SizeIs(1));
+  const Recommendation& record = report.recommendations[0];
+  EXPECT_EQ(record.text, "What of the fee (Spain)?");
+  ASSERT_THAT(record.recommending_states, SizeIs(1));
+  EXPECT_EQ(record.recommending_states[0].iso3, "GBR");
+  EXPECT_THAT(codes(record.doubts), ElementsAre("unknown-state"));
+}
+
+TEST(NormalizerTest, AnAddendumBelongsToTheReviewOfItsReport) {
+  extract::Reading document = reading_of("upr/addendum", "A/HRC/8/37/Add.1");
+  document.statements = {{"12", position(Response::kNoted, {}), "", true, {{"recalled", ""}}, {{"unsure", ""}}},
+                         {"68.4", position(Response::kNoted, {}), "A/HRC/ 8/38", false}};
+  const DocumentReport report = normalized(document);
+  EXPECT_THAT(report.doubts, IsEmpty());
+  EXPECT_THAT(report.review.state_under_review, Optional(std::string("PER")));
+  EXPECT_THAT(report.review.session, Optional(2));
+  EXPECT_THAT(report.review.cycle, Optional(1));
+  EXPECT_THAT(report.review.year, Optional(2008));
+  ASSERT_THAT(report.statements, SizeIs(2));
+  EXPECT_THAT(report.statements[0].report, Optional(std::string("A/HRC/8/37")));
+  EXPECT_TRUE(report.statements[0].ordinal);
+  EXPECT_THAT(codes(report.statements[0].flags), ElementsAre("recalled"));
+  EXPECT_THAT(codes(report.statements[0].doubts), ElementsAre("unsure"));
+  EXPECT_THAT(report.statements[1].report, Optional(std::string("A/HRC/8/38")));
+  ASSERT_THAT(report.links, SizeIs(1));
+  EXPECT_EQ(report.links[0].relation, "report");
+  EXPECT_EQ(report.links[0].symbol, "A/HRC/8/37");
+  // A review that the catalogue does not have.
+  document.cover.symbol = "A/HRC/99/1/Add.1";
+  document.cover.state = "Peru";
+  const DocumentReport other = normalized(document);
+  EXPECT_THAT(other.doubts, IsEmpty());
+  EXPECT_EQ(other.review.session, std::nullopt);
+}
+
+TEST(NormalizerTest, ANationalReportTellsItsSessionInItsSymbol) {
+  const DocumentReport report = normalized(reading_of("upr/national-report", "A/HRC/WG.6/20/ESP/1"));
+  EXPECT_THAT(report.doubts, IsEmpty());
+  EXPECT_THAT(report.review.state_under_review, Optional(std::string("ESP")));
+  EXPECT_THAT(report.review.session, Optional(20));
+  EXPECT_THAT(report.review.cycle, Optional(2));
+}
+
+TEST(NormalizerTest, ARowOfAListKnowsItsReport) {
+  extract::Reading document = reading_of("upr/thematic-list", "");
+  document.cover = {};
+  document.cover.state = "Spain";
+  document.cover.working_group_session = "20th";
+  extract::Item row = item("Abolish the fee (Chile)", 115, "1");
+  row.report = "A/HRC/28/906";
+  row.themes = {{"A12", "Norms", "upr-2"}};
+  row.persons = {"women"};
+  row.sdgs = {5};
+  row.positions = {position(Response::kSupported, {})};
+  row.positions[0].document = "A/HRC/28/906/Add.1";
+  document.items = {row};
+  const DocumentReport report = normalized(document);
+  EXPECT_THAT(report.doubts, IsEmpty());  // it has no symbol and no date
+  EXPECT_THAT(report.review.session, Optional(20));
+  ASSERT_THAT(report.recommendations, SizeIs(1));
+  const Recommendation& record = report.recommendations[0];
+  EXPECT_EQ(record.id, "5ba4#115.1");
+  EXPECT_THAT(record.report, Optional(std::string("A/HRC/28/906")));
+  EXPECT_EQ(record.positions[0].document, "5ba4");
+  EXPECT_EQ(record.positions[0].position.document, "A/HRC/28/906/Add.1");
+  EXPECT_THAT(record.themes, SizeIs(1));
+  EXPECT_THAT(record.persons, ElementsAre("women"));
+  EXPECT_THAT(record.sdgs, ElementsAre(5));
+  ASSERT_THAT(report.statements, SizeIs(1));
+  EXPECT_THAT(report.statements[0].report, Optional(std::string("A/HRC/28/906")));
+  EXPECT_EQ(report.statements[0].target, "115.1");
+}
+
+TEST(NormalizerTest, ADecisionAdoptsAReport) {
+  extract::Reading document = reading_of("human-rights-council/decision", "A/HRC/DEC/8/117");
+  extract::Adoption adoption;
+  adoption.state = "Peru";
+  adoption.decision = "8/117";
+  adoption.date = "10 June 2008";
+  adoption.documents = {"A/HRC/8/52", "A/HRC/8/37*", "A/HRC/8/37/Add.1"};
+  document.adoptions = {adoption};
+  const DocumentReport report = normalized(document);
+  EXPECT_THAT(report.doubts, IsEmpty());
+  ASSERT_THAT(report.adoptions, SizeIs(1));
+  EXPECT_THAT(report.adoptions[0].state, Optional(std::string("PER")));
+  EXPECT_THAT(report.adoptions[0].decision, Optional(std::string("A/HRC/DEC/8/117")));
+  EXPECT_THAT(report.adoptions[0].date, Optional(std::string("2008-06-10")));
+  EXPECT_THAT(report.adoptions[0].report, Optional(std::string("A/HRC/8/37")));  // the catalogue knows which
+  EXPECT_THAT(report.review.state_under_review, Optional(std::string("PER")));
+}
+
+TEST(NormalizerTest, AWebPageHasNoCover) {
+  extract::Reading document = reading_of("web/page", "");
+  document.cover = {};
+  document.cover.published = "2014-09-18";
+  document.text = "A page.";
+  document.citations = {{"cites", "A/HRC/27/ 10"}, {"cites", "A/HRC/27/10"}};
+  const DocumentReport report = normalized(document);
+  EXPECT_THAT(report.doubts, IsEmpty());
+  EXPECT_EQ(report.text, "A page.");
+  EXPECT_THAT(report.document.published, Optional(std::string("2014-09-18")));
+  ASSERT_THAT(report.links, SizeIs(1));
+  EXPECT_EQ(report.links[0].symbol, "A/HRC/27/10");
+}
+
+TEST(NormalizerTest, ItsOwnTotalsAreHeldAgainstItsRecommendations) {
+  extract::Reading document = reading();
+  document.items = {item("Abolish the fee (Spain);"), item("Lower the tax (Chile);", 124, "37")};
+  document.totals = {{extract::Total::Of::kReceived, 2, "5", 1, "", ""},
+                     {extract::Total::Of::kStates, 3, "5", 1, "", ""}};
+  EXPECT_THAT(codes(normalized(document).doubts), ElementsAre("totals-differ"));
+}
+
+TEST(NormalizerTest, AReportFollowsThatOfTheCycleBefore) {
+  extract::Reading document = reading();
+  const DocumentReport report = normalized(document);
+  ASSERT_THAT(report.links, SizeIs(1));
+  EXPECT_EQ(report.links[0].relation, "previous-report");
+  EXPECT_EQ(report.links[0].symbol, "A/HRC/8/37");
 }
 
 TEST(NormalizerTest, AnEmptyDocumentHasNoRecords) {

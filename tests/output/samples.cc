@@ -67,7 +67,13 @@ normalize::Recommendation full_recommendation() {
   record.notes = {{"5", "As read: abolish it.", 14}};
   record.response = Response::kPartiallySupported;
   record.qualifiers = {Qualifier::kAlreadyImplemented};
-  record.positions = {pending_position(), partial_position()};
+  record.verb = "Urges";
+  record.report = "A/HRC/27/900";
+  record.positions = {{"A/HRC/27/910", pending_position()}, {"A/HRC/27/910/Add.1", partial_position()}};
+  record.positions[1].position.document = "A/HRC/27/902";
+  record.themes = {{"A12", "Acceptance of international norms", "upr-2"}, {"", "Other", ""}};
+  record.persons = {"women", "children"};
+  record.sdgs = {5, 16};
   record.where = {{14, {120.14, 210.35, 475, 236.25}}, {15, {-0.04, 72.049999, 1e3, 99.96}}};
   record.flags = {{"misprinted-number", "printed as 124.63"}};
   record.doubts = {{"unknown-state", ""}};
@@ -100,7 +106,13 @@ DocumentOutcome full_outcome() {
   report.pages = 21;
   report.items_seen = 5;
   report.recommendations = recommendations_of_all_responses();
-  report.statements = {{"124.36", partial_position()}, {"45", pending_position()}};
+  report.statements = {
+      {"A/HRC/27/910", "124.36", false, partial_position(), {{"repeated-number", "two"}}, {{"unsure", ""}}},
+      {"A/HRC/27/910", "45", true, pending_position(), {}, {}}};
+  report.author = "Committee against Torture";
+  report.text = "First block\nSecond block";
+  report.totals = {{extract::Total::Of::kReceived, 6, "5", 2, "Varenia received 6 recommendations.", "received"}};
+  report.links = {{"report", "A/HRC/27/910"}, {"cites", "A/RES/60/251"}};
   report.rejects = {{{"unclaimed-lines", "no rule claims these lines"}, 124, 15, "124,40 Continue\nits efforts"}};
   report.flags = {{"reissued", "the symbol ends in *"}};
   report.doubts = {{"totals-differ", "stated 6, read 5"}};
@@ -122,13 +134,46 @@ DocumentOutcome bare_outcome() {
   record.paragraph = 7;
   record.text = "Ratify";
   record.text_verbatim = "Ratify";
-  record.positions = {extract::Position()};
+  record.positions = {{kReportSha, extract::Position()}};
   record.where = {extract::Place()};
   record.provenance = report.provenance;
   report.recommendations = {record};
-  report.statements = {{"7", extract::Position()}};
+  report.statements = {{std::nullopt, "7", false, extract::Position(), {}, {}}};
   report.rejects = {{{"gap", ""}, 0, 0, ""}};
   return {"bare.pdf", kReportSha, report};
+}
+
+DocumentOutcome page_outcome() {
+  DocumentOutcome outcome = full_outcome();
+  outcome.report->document.kind = "web/page";
+  return outcome;
+}
+
+normalize::ReviewSummary full_review() {
+  normalize::ReviewSummary review;
+  review.review = {"XVA", 2, 19, 2014};
+  review.report = "A/HRC/27/910";
+  review.documents = {{"report", "A/HRC/27/910", "upr/working-group-report", kReportSha},
+                      {"thematic-list", std::nullopt, "upr/thematic-list", kRulesSha},
+                      {"decision", "A/HRC/DEC/27/901", std::nullopt, std::nullopt}};
+  review.previous_report = "A/HRC/13/913";
+  normalize::Adoption adoption;
+  adoption.decision = "A/HRC/DEC/27/901";
+  adoption.date = "2014-09-18";
+  adoption.paragraph = "812";
+  adoption.page = 140;
+  adoption.quote = "The Council adopted the outcome.";
+  review.adoption = {"A/HRC/27/2", adoption};
+  review.totals = {{"A/HRC/27/2", full_outcome().report->totals.front()}};
+  review.responses = {1, 2, 3, 4, 5};
+  review.doubts = {{"totals-differ", "6 stated, 15 read"}};
+  return review;
+}
+
+normalize::ReviewSummary bare_review() {
+  normalize::ReviewSummary review;
+  review.report = "A/HRC/27/910";
+  return review;
 }
 
 DocumentOutcome damaged_outcome() {

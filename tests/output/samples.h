@@ -9,6 +9,10 @@ DocumentOutcome full_outcome();        // every field filled, all responses and 
 DocumentOutcome bare_outcome();        // one recommendation with only what must be there, one gap as a reject
 DocumentOutcome damaged_outcome();     // bytes read, document not
 DocumentOutcome unreadable_outcome();  // no bytes
+DocumentOutcome page_outcome();        // a web page
+
+normalize::ReviewSummary full_review();
+normalize::ReviewSummary bare_review();
 
 RunRecord full_run();
 

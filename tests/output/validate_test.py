@@ -13,7 +13,8 @@ SAMPLES, SCHEMAS = sys.argv[1], Path(sys.argv[2])
 sys.path.insert(0, str(SCHEMAS))
 import validate  # noqa: E402
 
-STREAMS = ["changes", "documents", "failures", "positions", "recommendations", "runs"]
+STREAMS = ["changes", "documents", "failures", "pages", "positions", "recommendations", "reviews", "runs"]
+STORED = [stream for stream in STREAMS if stream not in ("pages", "reviews")]
 
 
 def run_validator(*paths):
@@ -61,12 +62,13 @@ class ValidateTest(unittest.TestCase):
 
     def test_accepts_all_that_the_writer_writes(self):
         self.assertEqual({stream: len(lines) for stream, lines in self.lines.items()},
-                         {"changes": 3, "documents": 4, "failures": 4, "positions": 3, "recommendations": 5, "runs": 2})
+                         {"changes": 3, "documents": 4, "failures": 4, "pages": 1, "positions": 3, "recommendations": 5,
+                          "reviews": 2, "runs": 2})
         self.assertEqual(run_validator(self.folder), (0, "", ""))
 
     def test_accepts_all_that_the_store_publishes(self):
         published = self.folder / "published"
-        lines = {s: len((published / f"{s}.jsonl").read_bytes().splitlines()) for s in STREAMS}
+        lines = {s: len((published / f"{s}.jsonl").read_bytes().splitlines()) for s in STORED}
         self.assertEqual(lines, {"changes": 5, "documents": 6, "failures": 4, "positions": 3, "recommendations": 5, "runs": 1})
         self.assertEqual(run_validator(published), (0, "", ""))
 
@@ -92,7 +94,20 @@ class ValidateTest(unittest.TestCase):
     def test_refuses_wrong_values(self):
         cases = [
             ("recommendations", "$.response", "rejected"),
-            ("recommendations", "$.mechanism", "other"),
+            ("recommendations", "$.mechanism", "Other one"),
+            ("recommendations", "$.themes[0].name", ""),
+            ("recommendations", "$.sdgs[0]", 18),
+            ("recommendations", "$.report", "27/900"),
+            ("documents", "$.totals[0].of", "accepted"),
+            ("documents", "$.links[0].relation", "The report"),
+            ("pages", "$.text", ""),
+            ("pages", "$.figures[0].count", -1),
+            ("positions", "$.target.number", "all"),
+            ("reviews", "$.report", None),
+            ("reviews", "$.documents[0].relation", None),
+            ("reviews", "$.adoption.date", "18 September 2014"),
+            ("reviews", "$.totals[0].document", None),
+            ("reviews", "$.responses.none", None),
             ("recommendations", "$.qualifiers[0]", "maybe"),
             ("recommendations", "$.positions[0].response", "Supported"),
             ("recommendations", "$.recommending_states[0].iso3", "Chile"),
@@ -174,7 +189,7 @@ class ValidateTest(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertEqual(out.splitlines(), [
             f"{name}/colours.jsonl:1: $: no schema for a stream of this name; there is one for changes.jsonl, "
-            "documents.jsonl, failures.jsonl, positions.jsonl, recommendations.jsonl, runs.jsonl",
+            "documents.jsonl, failures.jsonl, pages.jsonl, positions.jsonl, recommendations.jsonl, reviews.jsonl, runs.jsonl",
             f"{path}:2: $.level: 'page' is not one of ['document', 'item']",
             f"{path}:2: $.retryable: 'no' is not of type 'boolean'"])
 

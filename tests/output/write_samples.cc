@@ -68,20 +68,24 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string folder = argv[1];
-  std::string recommendations, documents, positions, failures, runs;
+  std::string recommendations, documents, positions, failures, pages, reviews, runs;
   for (const auto& outcome : {full_outcome(), bare_outcome(), damaged_outcome(), unreadable_outcome()}) {
     append_recommendations(recommendations, outcome);
     append_document(documents, outcome);
     append_positions(positions, outcome);
     append_failures(failures, outcome);
   }
+  append_page(pages, page_outcome());
+  append_review(reviews, full_review());
+  append_review(reviews, bare_review());
   append_run(runs, full_run());
   RunRecord idle = full_run();
   idle.engine_versions.clear();
   append_run(runs, idle);
-  for (const auto& [stream, lines] : {std::pair("recommendations", recommendations), std::pair("documents", documents),
-                                      std::pair("positions", positions), std::pair("failures", failures),
-                                      std::pair("runs", runs), std::pair("changes", changes_of(full_outcome()))}) {
+  for (const auto& [stream, lines] :
+       {std::pair("recommendations", recommendations), std::pair("documents", documents),
+        std::pair("positions", positions), std::pair("failures", failures), std::pair("pages", pages),
+        std::pair("reviews", reviews), std::pair("runs", runs), std::pair("changes", changes_of(full_outcome()))}) {
     const std::string path = folder + "/" + stream + ".jsonl";
     if (!write_file(path, lines)) {
       std::cerr << "cannot write " << path << '\n';

@@ -51,7 +51,8 @@ TEST(Explanation, RecordNamesStatesAndTheResponsesQuote) {
   record.recommending_states = {{"TLS", "Timor-Leste", "Timor Leste", "asia-pacific"}};
   record.response = extract::Response::kNoted;
   record.positions.push_back(
-      {extract::Response::kNoted, {}, "124", 13, "The following are noted", "noted", "noted", std::nullopt});
+      {"A/HRC/27/10",
+       {extract::Response::kNoted, {}, "124", 13, "The following are noted", "noted", "noted", std::nullopt}});
   record.doubts.push_back({"total", "12 stated, 11 read"});
   EXPECT_EQ(record_table(record),
             "id            A/HRC/27/10#124.1\n"
@@ -61,6 +62,18 @@ TEST(Explanation, RecordNamesStatesAndTheResponsesQuote) {
             "response      noted\n"
             "position      noted, by rule noted, paragraph 124 on page 13: \"The following are noted\"\n"
             "doubt         total: 12 stated, 11 read\n");
+}
+
+TEST(Explanation, StatementTable) {
+  normalize::Statement statement{"A/HRC/28/915", "18", true, {}, {{"by-exception", "all others"}}, {{"unsure", "why"}}};
+  statement.position = {extract::Response::kNoted, {}, "3", 2, "is noted", "noted", "noted", "The law stays."};
+  EXPECT_EQ(statement_table(statement),
+            "number        18, a place in the list\n"
+            "of            A/HRC/28/915\n"
+            "position      noted, by rule noted, paragraph 3 on page 2: \"is noted\"\n"
+            "  comment     The law stays.\n"
+            "flag          by-exception: all others\n"
+            "doubt         unsure: why\n");
 }
 
 }  // namespace

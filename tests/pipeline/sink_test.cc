@@ -53,8 +53,8 @@ class FolderSinkTest : public testing::Test {
 
 TEST_F(FolderSinkTest, PublishesAllStreams) {
   write_run("one\n", true);
-  EXPECT_THAT(files(), ElementsAre("documents.jsonl", "failures.jsonl", "positions.jsonl", "recommendations.jsonl",
-                                   "runs.jsonl"));
+  EXPECT_THAT(files(), ElementsAre("documents.jsonl", "failures.jsonl", "pages.jsonl", "positions.jsonl",
+                                   "recommendations.jsonl", "reviews.jsonl", "runs.jsonl"));
   EXPECT_EQ(content("recommendations.jsonl"), "one\n");
   EXPECT_THAT(content("runs.jsonl"), HasSubstr("\"exit_status\":0"));
 }
@@ -63,7 +63,7 @@ TEST_F(FolderSinkTest, AbortedRunLeavesTheLastOne) {
   write_run("one\n", true);
   write_run("two\n", false);
   EXPECT_EQ(content("recommendations.jsonl"), "one\n");
-  EXPECT_EQ(files().size(), 5U);
+  EXPECT_EQ(files().size(), 7U);
 }
 
 TEST_F(FolderSinkTest, AbortedFirstRunLeavesNothing) {

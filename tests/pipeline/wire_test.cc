@@ -23,7 +23,9 @@ output::DocumentOutcome full_outcome() {
                                    "will be examined",
                                    "examined",
                                    "to-be-examined",
-                                   "as the State said"};
+                                   "as the State said",
+                                   "A/HRC/27/10/Add.1"};
+  const extract::Total total{extract::Total::Of::kStates, 87, "5", 2, "from 87 States", "states", true};
   const extract::Remark flag{"misprint", "121.3 for 124.3"}, doubt{"total", "12 stated, 11 read"};
   const normalize::DocumentRef document{"A/HRC/27/10", "upr/working-group-report",      "en", "Report", "2014-07-02",
                                         "5ad0",        "https://example.org/report.pdf"};
@@ -48,15 +50,41 @@ output::DocumentOutcome full_outcome() {
   record.notes = {{"*", "As spoken", 14}};
   record.response = Response::kPending;
   record.qualifiers = {Qualifier::kAlreadyImplemented};
-  record.positions = {position, {}};
+  record.report = "A/HRC/27/11";
+  record.verb = "Urges";
+  record.positions = {{"A/HRC/27/10", position}, {}};
+  record.themes = {{"A12", "Norms", "upr-2"}, {}};
+  record.persons = {"women"};
+  record.sdgs = {5, 16};
   record.where = {{14, {120.1, 210.4, 475, 236.2}}};
   record.flags = {flag};
   record.doubts = {doubt};
   record.provenance = provenance;
 
-  normalize::DocumentReport report{document, review,   provenance,           25,
-                                   2,        {record}, {{"68.4", position}}, {{{"gap", "no 124.37"}, 124, 15, "raw"}},
-                                   {flag},   {doubt}};
+  normalize::DocumentReport report;
+  report.document = document;
+  report.review = review;
+  report.provenance = provenance;
+  report.pages = 25;
+  report.items_seen = 2;
+  report.recommendations = {record};
+  report.statements = {{"A/HRC/27/10", "68.4", true, position, {flag}, {doubt}}};
+  report.rejects = {{{"gap", "no 124.37"}, 124, 15, "raw"}};
+  report.flags = {flag};
+  report.doubts = {doubt};
+  report.author = "Committee against Torture";
+  report.text = "of a web page";
+  report.totals = {total};
+  report.adoptions = {{"PRK",
+                       "A/HRC/27/10",
+                       "A/HRC/DEC/27/105",
+                       "2014-09-18",
+                       {"A/HRC/27/10", "A/HRC/27/2"},
+                       {total},
+                       "800",
+                       120,
+                       "adopted"}};
+  report.links = {{"cites", "A/RES/60/251"}};
   return {"reports/a.pdf", "5ad0", report};
 }
 

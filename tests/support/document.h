@@ -3,7 +3,7 @@
 //   DocumentText text = Document().block("1. One", 0).line("goes on").page(2).block("Convention No. 169{2}
 //   on").build();
 //
-// {...} in a line is a footnote mark. A block opens with space above it, a line goes on.
+// {...} in a line is a footnote mark. A block opens with space above it, a line goes on; bold opens a block too.
 #pragma once
 
 #include <algorithm>
@@ -22,6 +22,11 @@ class Document {
     return *this;
   }
   Document& block(std::string_view text, double indent = 0) { return add(text, indent, true); }
+  Document& bold(std::string_view text, double indent = 0) {
+    add(text, indent, true);
+    text_.lines.back().bold = true;
+    return *this;
+  }
   Document& line(std::string_view text, double indent = 0) { return add(text, indent, false); }
   Document& note(std::string_view mark, std::string_view text) {
     text_.notes.push_back(Note{std::string(mark), std::string(text), page_});

@@ -50,12 +50,13 @@ TEST(HtmlTextTest, Table) {
       {"<blockquote>a</blockquote><dl><dt>b<dd>c</dl>", {"> a", "b", "> c"}},
       {"<li>stray</li></ul></td></tr>", {"stray"}},
       // Tables.
-      {"<table><tr><td>96.1<td><p>Ratify</p><p>it</p></tr><tr><td><td>x</table>", {"96.1 Ratify it", "x"}},
-      {"<table><tr><th>No.<th>Text</table>", {"# No. Text"}},
+      {"<table><tr><td>96.1<td><p>Ratify</p><p>it</p></tr><tr><td><td>x</table>", {"96.1", "+ Ratify", "+ it", "x"}},
+      {"<table><tr><th>No.<th>Text</table>", {"# No.", "+ # Text"}},
       {"<table><tr><td><p>a</p><p>b</p></td></tr></table>", {"a", "b"}},
       {"<table><tr><td>menu<td><p>a<p>b<p>c<p>d<p>e</table>", {"menu", "a", "b", "c", "d", "e"}},
-      {"<table><tr><td>menu<td><table><tr><td>1<td>a</tr></table></table>", {"menu", "1 a"}},
+      {"<table><tr><td>menu<td><table><tr><td>1<td>a</tr></table></table>", {"menu", "1", "+ a"}},
       {"<table><tr>stray<td>a</table><td>b", {"stray", "a", "b"}},
+      {"<body><tr><td>a<td>b", {"a", "b"}},
       // What is not shown.
       {"<nav><p>menu</p></nav><p>a<script>b</script><style>c</style><span hidden>d</span></p>", {"a"}},
       {"<p>a<p style='display: none'>b<p aria-hidden=true>c<div role=navigation><ul><li>d</ul></div>e", {"a", "e"}},
@@ -102,8 +103,9 @@ TEST(HtmlTextTest, FootnotesAndTheirMarks) {
 TEST(HtmlTextTest, MarksStayInPlaceInATableRow) {
   const auto text = read_html_text("<table><tr><td>1<td>a<sup>3</sup></table>");
   ASSERT_TRUE(text.has_value());
-  ASSERT_EQ(text->lines[0].text, "1 a3");
-  EXPECT_EQ(text->lines[0].marks[0].begin, 3u);
+  ASSERT_EQ(text->lines.size(), 2u);
+  ASSERT_EQ(text->lines[1].text, "a3");
+  EXPECT_EQ(text->lines[1].marks[0].begin, 1u);
 }
 
 TEST(HtmlTextTest, GivesTheLinksOfMenusToo) {

@@ -34,7 +34,7 @@ std::vector<RuleSet> rule_sets() {
 normalize::DocumentReport report_of(const fetch::Result<DocumentText>& text) {
   static const std::vector<RuleSet> sets = rule_sets();
   static const normalize::Normalizer normalizer(*config::read_states_file(kConfig + "/states.toml"),
-                                                *config::read_sessions_file(kConfig + "/upr_sessions.toml"));
+                                                *config::read_sessions_file(kConfig + "/upr_sessions.toml"), {});
   if (!text) {
     ADD_FAILURE() << text.error().detail;
     return {};

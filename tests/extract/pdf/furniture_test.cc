@@ -196,5 +196,45 @@ TEST(FootnotesTest, APageAllInSmallPrintIsBodyText) {
   EXPECT_THAT(texts(pages[1].lines), ElementsAre("Small print", "through the page"));
 }
 
+// Nothing stands on three pages.
+TEST(RunningLinesTest, AShortDocumentsSymbolAndPageNumberAreTaken) {
+  std::vector<PageLines> pages = {
+      page(1, {line("UNITED NATIONS A/RES/99/1"), line("The General Assembly,"), line("/...", kFootY)}),
+      page(2, {line("A/RES/99/1", kHeadY), line("Page 2", kHeadY + 12), line("1. Urges all States", kHeadY + 40),
+               line("Convention 2", kHeadY + 52), line("to act;"), line("and to report;"), line("/...", kFootY)}),
+      page(3, {line("A/RES/99/1", kHeadY), line("Page 3", kHeadY + 12), line("2. Decides so."),
+               line("A/RES/98/1", kFootY)})};
+  EXPECT_THAT(texts(take_running_lines(pages)),
+              ElementsAre("/...", "A/RES/99/1", "Page 2", "/...", "A/RES/99/1", "Page 3"));
+  EXPECT_THAT(texts(pages[1].lines), ElementsAre("1. Urges all States", "Convention 2", "to act;", "and to report;"));
+  EXPECT_THAT(texts(pages[2].lines), ElementsAre("2. Decides so.", "A/RES/98/1"));
+}
+
+// A 1990s layout: notes of the text's own size, marks "1/" in text and note.
+TEST(FootnotesTest, TypedNotesAreTakenAndTheirMarksFound) {
+  std::vector<PageLines> pages = {
+      page(1, {line("Recalling its resolution, 1/ and its decision 48/472,"), line("____________"),
+               line("1/ A/42/521, annex."), line("2/ The group of three is composed"), line("of Varenia and others.")}),
+      page(2, {line("the oral report; 2/"), line("in the years 1992/ 1993, of 3/ 4")})};
+  const std::vector<Note> notes = take_footnotes(pages);
+  ASSERT_EQ(notes.size(), 2U);
+  EXPECT_EQ(notes[0].mark, "1/");
+  EXPECT_EQ(notes[0].text, "A/42/521, annex.");
+  EXPECT_EQ(notes[1].text, "The group of three is composed of Varenia and others.");
+  ASSERT_EQ(pages[0].lines.size(), 1U);
+  ASSERT_EQ(pages[0].lines[0].marks.size(), 1U);
+  EXPECT_EQ(pages[0].lines[0].marks[0].begin, 26U);
+  EXPECT_EQ(pages[0].lines[0].marks[0].end, 28U);
+  EXPECT_EQ(pages[1].lines[0].marks.size(), 1U);
+  EXPECT_THAT(pages[1].lines[1].marks, IsEmpty());
+}
+
+TEST(FootnotesTest, ARuleWithoutATypedMarkBelowItIsNoNotesRule) {
+  std::vector<PageLines> pages = {
+      page(1, {line("One"), line("____________"), line("12 States took part."), line("Two")})};
+  EXPECT_THAT(take_footnotes(pages), IsEmpty());
+  EXPECT_EQ(pages[0].lines.size(), 4U);
+}
+
 }  // namespace
 }  // namespace troika::extract

@@ -67,7 +67,7 @@ DocumentOutcome report_of(const fetch::Fetched& fetched, const std::string& symb
     record.text = record.text_verbatim = text;
     record.provenance = report.provenance;
     report.recommendations.push_back(record);
-    extract::Statement statement{number, {}};
+    normalize::Statement statement{report.document.symbol, number, false, {}, {}, {}};
     statement.position.response = extract::Response::kNoted;
     report.statements.push_back(statement);
   }

@@ -1,0 +1,37 @@
+// Turns the texts of a rule file into patterns, and keeps every error. For this folder only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/rule_file.h"
+#include "extract/rules/compiled_rules.h"
+
+namespace troika::extract {
+
+class Compiler {
+ public:
+  explicit Compiler(std::vector<config::Error>& errors) : errors_(errors) {}  // must outlive this
+
+  // `key` is where the rule file states it. Needs `groups` groups in parentheses at least. On an error `re` is null.
+  Pattern pattern(const config::Text& source, std::string key, int groups);
+  std::vector<Pattern> patterns(const std::vector<config::Text>& sources, const std::string& key, int groups);
+  std::vector<SentenceRule> sentences(const std::vector<config::LeadInRule>& sources, const std::string& table);
+
+  void add_error(const config::Text& source, std::string key, std::string message);
+  bool ok() const { return errors_.empty(); }
+
+  // A wrong order of rules shows in an example that an earlier rule claims. Call only while ok().
+  void check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
+                      const std::string& table);
+
+ private:
+  void check_group_names(const RE2& re, const config::Text& source, const std::string& key);
+  std::unique_ptr<RE2> regex(const config::Text& source);
+
+  std::vector<config::Error>& errors_;
+  std::string reason_;
+};
+
+}  // namespace troika::extract

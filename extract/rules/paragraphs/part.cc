@@ -1,0 +1,144 @@
+#include "extract/rules/paragraphs/part.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "extract/rules/item_text.h"
+
+namespace troika::extract {
+namespace {
+
+// Headings without a label have the lowest level; they open and close nothing but themselves.
+constexpr int kNoLabel = 4;
+
+class PartPass {
+ public:
+  PartPass(const ParagraphPatterns& patterns, const DocumentText& text, std::vector<Claim>* claims)
+      : patterns_(patterns), text_(text), claims_(claims), open_(patterns.begin.empty()), begun_(open_) {}
+
+  std::optional<std::vector<PartBlock>> read() {
+    for (Block& block : blocks_of(text_)) add(block);
+    if (!begun_) return {};
+    return std::move(part_);
+  }
+
+ private:
+  void add(Block& block) {
+    if (begins(block)) return;
+    if (!open_) return;
+    leave_out_furniture(block);
+    const bool ends = cut_at_end(block);
+    if (!block.lines.empty()) {
+      if (block.kind == Block::Kind::kHeading && !is_sentence(block)) {
+        read_heading(block);
+      } else {
+        add_text(block);
+      }
+    }
+    if (ends) open_ = false;
+  }
+
+  // What is only set like a heading belongs to the paragraph above it.
+  void add_text(Block& block) {
+    if (block.kind == Block::Kind::kHeading) {
+      block.kind = Block::Kind::kText;
+      block.number = number_;
+    }
+    number_ = block.number;
+    part_.push_back({std::move(block), addressee_, std::exchange(opens_part_, false)});
+  }
+
+  static std::string with_label(const Block& block) {
+    return block.label.empty() ? block.text : block.label + " " + block.text;
+  }
+
+  bool begins(const Block& block) {
+    const Pattern* pattern = first_found(patterns_.begin, with_label(block));
+    if (!pattern && block.kind == Block::Kind::kHeading) pattern = first_found(patterns_.begin, block.text);
+    if (!pattern) return false;
+    open_ = begun_ = opens_part_ = true;
+    level_ = block.kind == Block::Kind::kHeading ? block.level : kNoLabel;
+    addressee_.clear();
+    for (std::size_t line : block.lines) claim(line, "heading", pattern->key);
+    return true;
+  }
+
+  // The lines from the first that ends the part on are taken from the block.
+  bool cut_at_end(Block& block) {
+    const Pattern* pattern = nullptr;
+    const auto end = std::ranges::find_if(block.lines, [&](std::size_t line) {
+      pattern = first_found(patterns_.end, text_.lines[line].text);
+      return pattern != nullptr;
+    });
+    if (end == block.lines.end()) return false;
+    claim(*end, "end", pattern->key);
+    block.lines.erase(end, block.lines.end());
+    renew_text(block);
+    return true;
+  }
+
+  void leave_out_furniture(Block& block) {
+    const auto left_out = std::ranges::remove_if(block.lines, [&](std::size_t line) {
+      const Pattern* pattern = first_found(patterns_.skip, text_.lines[line].text);
+      if (pattern) claim(line, "other", pattern->key);
+      return pattern != nullptr;
+    });
+    if (left_out.empty()) return;
+    block.lines.erase(left_out.begin(), left_out.end());
+    renew_text(block);
+  }
+
+  // After lines were taken from it; the first, which holds the label, is there unless all are gone.
+  void renew_text(Block& block) const {
+    if (block.lines.empty()) return;
+    block.text = text_of(block.lines, text_);
+    block.text.erase(0, std::min(block.text.size(), block.label.size()));
+    block.text.erase(0, block.text.find_first_not_of(' '));
+  }
+
+  bool is_sentence(const Block& block) const {
+    return std::string_view(".:;").find(block.text.back()) != std::string_view::npos &&
+           asked_in(patterns_, block.text).recommends();
+  }
+
+  void read_heading(const Block& block) {
+    const std::string addressee = first_value(patterns_.addressee, block.text);
+    std::string rule;
+    if (!addressee.empty()) {
+      addressee_ = addressee;
+      addressee_level_ = block.level;
+      rule = "section.addressee";
+    } else if (block.level <= addressee_level_) {
+      addressee_.clear();
+    }
+    if (block.level < level_ && level_ < kNoLabel) {
+      open_ = false;
+      for (std::size_t line : block.lines) claim(line, "end", "heading of a higher level");
+      return;
+    }
+    for (std::size_t line : block.lines) claim(line, "heading", rule);
+  }
+
+  void claim(std::size_t line, const char* what, const std::string& rule) {
+    if (claims_) claims_->push_back(Claim{line, what, rule, ""});
+  }
+
+  const ParagraphPatterns& patterns_;
+  const DocumentText& text_;
+  std::vector<Claim>* claims_;
+  bool open_ = false, begun_ = false, opens_part_ = true;
+  int level_ = kNoLabel;  // of the heading it began with
+  int number_ = 0;        // of the paragraph before
+  std::string addressee_;
+  int addressee_level_ = kNoLabel;
+  std::vector<PartBlock> part_;
+};
+
+}  // namespace
+
+std::optional<std::vector<PartBlock>> part_of(const ParagraphPatterns& patterns, const DocumentText& text,
+                                              std::vector<Claim>* claims) {
+  return PartPass(patterns, text, claims).read();
+}
+
+}  // namespace troika::extract

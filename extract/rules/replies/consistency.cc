@@ -1,0 +1,53 @@
+#include "extract/rules/replies/consistency.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace troika::extract {
+namespace {
+
+std::map<Response, std::size_t> counted(const std::vector<Statement>& statements) {
+  std::map<std::string, std::set<Response>> responses;
+  for (const Statement& statement : statements) {
+    const bool recalled = std::any_of(statement.flags.begin(), statement.flags.end(),
+                                      [](const Remark& flag) { return flag.code == "recalled"; });
+    if (statement.position.response && !recalled) responses[statement.target].insert(*statement.position.response);
+  }
+  std::map<Response, std::size_t> count;
+  // Several positions on one number are each on a part of it.
+  for (const auto& [target, stated] : responses)
+    ++count[stated.size() == 1 ? *stated.begin() : Response::kPartiallySupported];
+  return count;
+}
+
+}  // namespace
+
+void compare_totals(Reading& reading) {
+  static constexpr std::array<std::pair<Total::Of, Response>, 3> kCompared = {
+      {{Total::Of::kSupported, Response::kSupported},
+       {Total::Of::kNoted, Response::kNoted},
+       {Total::Of::kPartiallySupported, Response::kPartiallySupported}}};
+  const bool has_all = std::any_of(reading.statements.begin(), reading.statements.end(),
+                                   [](const Statement& statement) { return statement.target == "*"; });
+  if (has_all) return;
+  auto count = counted(reading.statements);
+  if (count.empty()) return;
+  for (const auto& [of, response] : kCompared) {
+    std::string figures;
+    bool agrees = false;
+    for (const Total& total : reading.totals) {
+      if (total.of != of || total.recalled) continue;
+      agrees = agrees || static_cast<std::size_t>(total.count) == count[response];
+      figures += (figures.empty() ? "" : ", ") + std::to_string(total.count);
+    }
+    if (figures.empty() || agrees) continue;
+    reading.doubts.push_back({"totals-differ", "the document states " + figures + " " + std::string(name_of(response)) +
+                                                   ", and " + std::to_string(count[response]) + " were read"});
+  }
+}
+
+}  // namespace troika::extract

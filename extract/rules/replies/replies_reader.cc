@@ -1,0 +1,38 @@
+#include "extract/rules/replies/replies_reader.h"
+
+#include "extract/rules/replies/replies.h"
+#include "extract/rules/replies/reply_rules.h"
+#include "extract/rules/replies/units.h"
+
+namespace troika::extract {
+namespace {
+
+class RepliesReader : public Reader {
+ public:
+  RepliesReader(const config::RepliesRules& rules, Compiler& compiler) : rules_(rules, compiler) {}
+
+  // Never fails: a State may answer in general words, or not at all. A document that is there to answer, and in which
+  // no position was read, has a doubt.
+  fetch::Result<void> read(const RuleSet::Compiled&, const DocumentText& text, Reading& reading,
+                           std::vector<Claim>* claims) const override {
+    std::vector<std::size_t> skipped;
+    const std::vector<Unit> units = units_of(text, rules_, skipped);
+    if (claims)
+      for (std::size_t line : skipped) claims->push_back({line, "other", "replies.skip", ""});
+    read_replies(rules_, units, text, reading, claims);
+    if (rules_.entries && reading.statements.empty())
+      reading.doubts.push_back({"no-position", "no position on a recommendation was read"});
+    return {};
+  }
+
+ private:
+  ReplyRules rules_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Reader> make_replies_reader(const config::RepliesRules& rules, Compiler& compiler) {
+  return std::make_unique<RepliesReader>(rules, compiler);
+}
+
+}  // namespace troika::extract

@@ -1,0 +1,194 @@
+#include "extract/rules/replies/reply_rules.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <memory>
+#include <utility>
+
+#include "extract/rules/sentences.h"
+
+namespace troika::extract {
+namespace {
+
+using config::LeadInRule;
+using config::Text;
+
+// Signs that documents do not use.
+constexpr std::string_view kOpen = "⟦";
+constexpr std::string_view kClose = "⟧";
+
+// Letters that a list of numbers may have beside it: "and", "and finally".
+constexpr std::size_t kFewLetters = 12;
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+std::shared_ptr<const RE2> anchored(const Text& source, const std::string& key, Compiler& compiler) {
+  return std::shared_ptr<const RE2>(compiler.pattern(source, key, 0).re);
+}
+
+ReferenceWords reference_words(const config::RepliesRules& rules, const Text& before, const std::string& key,
+                               Compiler& compiler) {
+  Text other = rules.other.empty() ? Text{} : rules.other.front();
+  for (std::size_t i = 1; i < rules.other.size(); ++i) other.value += "|" + rules.other[i].value;
+  return ReferenceWords{anchored(before, key, compiler),
+                        anchored(rules.label, "numbers.label", compiler),
+                        anchored(rules.also, "numbers.and", compiler),
+                        anchored(rules.upto, "numbers.to", compiler),
+                        anchored(other, "numbers.other", compiler),
+                        anchored(rules.behind, "numbers.amount", compiler)};
+}
+
+std::string sign_of(std::size_t list) { return std::string(kOpen) + std::to_string(list) + std::string(kClose); }
+
+// Calls `visit` with each sign's place and the number in it.
+template <typename Visit>
+void for_each_sign(std::string_view masked, const Visit& visit) {
+  for (std::size_t at = masked.find(kOpen); at != std::string_view::npos; at = masked.find(kOpen, at + 1)) {
+    const std::size_t close = masked.find(kClose, at);
+    if (close == std::string_view::npos) return;
+    std::size_t index = 0;
+    std::from_chars(masked.data() + at + kOpen.size(), masked.data() + close, index);
+    visit(at, close + kClose.size(), index);
+  }
+}
+
+std::string unmasked(std::string_view masked, std::string_view text, const std::vector<ReferenceList>& lists) {
+  std::string plain;
+  std::size_t from = 0;
+  for_each_sign(masked, [&](std::size_t begin, std::size_t end, std::size_t index) {
+    plain += masked.substr(from, begin - from);
+    plain += text.substr(lists[index].at.begin, lists[index].at.end - lists[index].at.begin);
+    from = end;
+  });
+  plain += masked.substr(from);
+  return plain;
+}
+
+// A full stop behind a list's last number is the sentence's, if a new sentence follows.
+std::size_t end_within_sentence(std::string_view text, const ReferenceList& list) {
+  std::size_t end = list.at.end;
+  if (end == 0 || text[end - 1] != '.') return end;
+  const std::size_t next = text.find_first_not_of(' ', end);
+  const bool ends = next == std::string_view::npos || std::isupper(static_cast<unsigned char>(text[next]));
+  return ends ? end - 1 : end;
+}
+
+std::vector<SentenceRule> sentence_rules(const std::vector<LeadInRule>& sources, const std::string& table,
+                                         const ReferenceWords& words, Compiler& compiler) {
+  std::vector<LeadInRule> expanded = sources;
+  for (LeadInRule& rule : expanded) {
+    rule.pattern.value = replaced(rule.pattern.value, "{numbers}", "⟦\\d+⟧");
+    rule.pattern.value = replaced(rule.pattern.value, "{gap}", "[^⟦⟧.;]*?");
+  }
+  std::vector<SentenceRule> compiled = compiler.sentences(expanded, table);
+  if (!compiler.ok()) return compiled;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const Clause clause = first_clause(compiled, reply_heading(sources[i].example.value, words));
+    if (clause.rule == &compiled[i]) continue;
+    compiler.add_error(sources[i].example, table + "[" + std::to_string(i) + "].example",
+                       clause.rule
+                           ? "is claimed by '" + clause.rule->name + "' before '" + compiled[i].name +
+                                 "'; move or narrow one of the two"
+                           : "is not claimed by '" + compiled[i].name + "' itself; mend the pattern or the example");
+  }
+  return compiled;
+}
+
+}  // namespace
+
+ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
+    : entries(rules.entries),
+      report(compiler.patterns(rules.report, "replies.report", 1)),
+      cited_report(compiler.patterns(rules.cited_report, "replies.cited_report", 1)),
+      cites(compiler.patterns(rules.cites, "replies.cites", 1)),
+      list_paragraph(compiler.patterns(rules.list_paragraph, "replies.list_paragraph", 1)),
+      recommendation(compiler.patterns(rules.recommendation, "replies.recommendation", 1)),
+      skip(compiler.patterns(rules.skip, "replies.skip", 0)),
+      recall(compiler.patterns(rules.recall, "replies.recall", 0)),
+      label(reference_words(rules, rules.label, "numbers.label", compiler)),
+      word(reference_words(rules, rules.word, "numbers.word", compiler)),
+      category(sentence_rules(rules.category, "category", word, compiler)),
+      labels(sentence_rules(rules.label_rules, "label", word, compiler)),
+      answer(sentence_rules(rules.answer, "answer", word, compiler)),
+      named(sentence_rules(rules.named, "named", word, compiler)),
+      all(sentence_rules(rules.all, "all", word, compiler)),
+      reference(sentence_rules(rules.reference, "reference", word, compiler)),
+      figures(rules.figures, compiler) {}
+
+bool ReplySentence::is_list() const {
+  if (lists.empty()) return false;
+  if (masked.find(": " + sign_of(0)) != std::string::npos) return true;
+  std::size_t letters = 0, from = 0;
+  const auto count = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) letters += std::isalpha(static_cast<unsigned char>(masked[i])) ? 1U : 0U;
+  };
+  for_each_sign(masked, [&](std::size_t begin, std::size_t end, std::size_t) {
+    count(from, begin);
+    from = end;
+  });
+  count(from, masked.size());
+  return letters <= kFewLetters;
+}
+
+namespace {
+
+// The whole text, as if it were one sentence.
+ReplySentence masked_text(std::string_view text, const ReferenceWords& words) {
+  ReplySentence whole{std::string(text), {}, lists_in(text, words)};
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < whole.lists.size(); ++i) {
+    whole.lists[i].at.end = end_within_sentence(text, whole.lists[i]);
+    whole.masked += text.substr(from, whole.lists[i].at.begin - from);
+    whole.masked += sign_of(i);
+    from = whole.lists[i].at.end;
+  }
+  whole.masked += text.substr(from);
+  return whole;
+}
+
+}  // namespace
+
+ReplySentence reply_heading(std::string_view text, const ReferenceWords& words) { return masked_text(text, words); }
+
+std::vector<ReplySentence> reply_sentences(std::string_view text, const ReferenceWords& words) {
+  const ReplySentence whole = masked_text(text, words);
+  std::vector<ReplySentence> sentences;
+  for (const Span& span : sentences_of(whole.masked)) {
+    ReplySentence sentence;
+    const std::string part = whole.masked.substr(span.begin, span.end - span.begin);
+    sentence.text = unmasked(part, text, whole.lists);
+    std::size_t at = 0;
+    for_each_sign(part, [&](std::size_t begin, std::size_t end, std::size_t index) {
+      sentence.masked += part.substr(at, begin - at) + sign_of(sentence.lists.size());
+      sentence.lists.push_back(whole.lists[index]);
+      at = end;
+    });
+    sentence.masked += part.substr(at);
+    sentences.push_back(std::move(sentence));
+  }
+  return sentences;
+}
+
+Clause first_clause(const std::vector<SentenceRule>& rules, const ReplySentence& sentence, std::size_t from) {
+  Clause clause;
+  if (from > sentence.masked.size()) return clause;
+  const std::string_view rest = std::string_view(sentence.masked).substr(from);
+  const SentenceMatch match = earliest_match(rules, rest);
+  if (!match.rule) return clause;
+  clause.rule = match.rule;
+  clause.begin = from + match.begin;
+  clause.end = from + std::max(match.end, match.begin + 1);
+  clause.said = match.said;
+  for_each_sign(rest.substr(match.begin, match.end - match.begin), [&](std::size_t, std::size_t, std::size_t index) {
+    const auto& named = sentence.lists[index].references;
+    clause.references.insert(clause.references.end(), named.begin(), named.end());
+  });
+  return clause;
+}
+
+}  // namespace troika::extract

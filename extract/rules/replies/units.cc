@@ -1,0 +1,328 @@
+#include "extract/rules/replies/units.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "extract/rules/blocks.h"
+#include "extract/rules/item_text.h"
+
+namespace troika::extract {
+namespace {
+
+// A column begins further right than a paragraph's first line is set in, points.
+constexpr double kColumn = 40;
+// A run of numbered lines is taken for answers, and not for paragraphs, from this many on.
+constexpr int kFewestAnswers = 3;
+
+std::string trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(' ') - begin + 1));
+}
+
+bool ends_sentence(std::string_view text) {
+  static constexpr std::array<std::string_view, 9> kEnds = {".", ";", ":", "!", "?", ")", "”", "\"", "»"};
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
+}
+
+// What an answer can begin with; a small letter goes on with a sentence that begins with the number.
+bool opens_text(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  return !(first >= 'a' && first <= 'z') && first != ')' && first != ']' && first != '%' && first != '/';
+}
+
+class UnitBuilder {
+ public:
+  UnitBuilder(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped)
+      : text_(text), rules_(rules), skipped_(skipped), blocks_(blocks_of(text)) {
+    for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(text_of({i}, text));
+    find_ordinals();
+    find_columns();
+  }
+
+  std::vector<Unit> build() && {
+    for (const Block& block : blocks_)
+      for (std::size_t line : block.lines) add(line, block, line == block.lines.front());
+    for (Unit& unit : units_) finish(unit);
+    return std::move(units_);
+  }
+
+ private:
+  bool on_cover(std::size_t line) const { return text_.pages > 1 && text_.lines[line].page == 1; }
+
+  // What a label rule says of the text that begins here; null for nothing.
+  const SentenceRule* label_of(std::string_view text) const { return first_match(rules_.labels, text).rule; }
+  bool is_answer(const std::string& text) const {
+    const auto sentences = reply_sentences(text, rules_.word);
+    if (sentences.empty()) return false;
+    if (label_of(sentences.front().text)) return true;
+    // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
+    // "3. Recommendations 110.3 and 110.4 are supported."
+    if (!text.ends_with('.') || !sentences.front().lists.empty()) return false;
+    if (!rules_.figures.in(sentences.front().masked).empty()) return false;
+    const Clause clause = first_clause(rules_.answer, sentences.front());
+    return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
+  }
+
+  // A run of lines "1.", "2.", ... holds answers where most of them begin as answers do; else it is paragraphs.
+  void find_ordinals() {
+    std::vector<std::size_t> run;
+    int last = 0, answers = 0;
+    bool has_group = false;
+    const auto close = [&] {
+      const int size = static_cast<int>(run.size());
+      if (has_group || (size >= kFewestAnswers && answers * 2 >= size)) ordinals_.insert(run.begin(), run.end());
+      run.clear();
+      answers = 0;
+      has_group = false;
+    };
+    for (const Block& block : blocks_) {
+      const std::size_t line = block.lines.front();
+      if (on_cover(line) || block.kind == Block::Kind::kHeading) continue;
+      const auto list = leading_list(plain_[line], rules_.label);
+      if (!list || list->references.front().paragraph > 0 || list->has_word) continue;
+      if (list->references.front().item <= last) close();
+      last = list->references.front().item;
+      run.push_back(line);
+      has_group = has_group || list->references.size() > 1;
+      const std::string whole = text_of(block.lines, text_);
+      answers += is_answer(trimmed(std::string_view(whole).substr(list->at.end))) ? 1 : 0;
+    }
+    close();
+  }
+
+  bool is_only_label(std::size_t line) const {
+    const auto list = leading_list(plain_[line], rules_.label);
+    return list && trimmed(std::string_view(plain_[line]).substr(list->at.end)).empty();
+  }
+  bool is_only_position(std::size_t line) const {
+    const SentenceMatch match = first_match(rules_.labels, plain_[line]);
+    return match.rule && match.rule->response && match.begin == 0 &&
+           plain_[line].find_first_of("abcdefghijklmnopqrstuvwxyz", match.end) == std::string::npos;
+  }
+
+  // A column of numbers beside or above a column of answers, which come in a run of their own.
+  void find_columns() {
+    const std::size_t count = text_.lines.size();
+    const auto run_from = [&](std::size_t from, bool labels) {
+      std::size_t end = from;
+      while (end < count && text_.lines[end].page == text_.lines[from].page &&
+             (labels ? is_only_label(end) : is_only_position(end)))
+        ++end;
+      return end;
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool labels = is_only_label(i);
+      if (on_cover(i) || (!labels && !is_only_position(i))) continue;
+      const std::size_t middle = run_from(i, labels);
+      const std::size_t end = middle < count ? run_from(middle, !labels) : middle;
+      if (middle - i < 2 || end - middle < 2) {
+        i = middle - 1;
+        continue;
+      }
+      pair(labels ? Span{i, middle} : Span{middle, end}, labels ? Span{middle, end} : Span{i, middle});
+      i = end - 1;
+    }
+  }
+
+  void pair(Span labels, Span answers) {
+    const bool fits = labels.end - labels.begin == answers.end - answers.begin;
+    for (std::size_t k = labels.begin; k < labels.end; ++k) {
+      if (fits) {
+        paired_[k] = answers.begin + (k - labels.begin);
+      } else {
+        unpaired_.insert(k);
+      }
+    }
+    for (std::size_t k = answers.begin; k < answers.end; ++k) taken_.insert(k);
+  }
+
+  void add(std::size_t line, const Block& block, bool first) {
+    if (on_cover(line) || taken_.contains(line)) return;
+    if (first_found(rules_.skip, plain_[line])) {
+      skipped_.push_back(line);
+      return;
+    }
+    if (rules_.entries && goes_on_with_label(line)) return;
+    if (auto label = rules_.entries ? entry_label(line, first) : std::nullopt) {
+      begin(Unit::Kind::kEntry, line, block);
+      units_.back().references = label->references;
+      label_ends_.back() = label->at.end;
+      label_goes_on_ = has_comma(line, label->at.end);
+      units_.back().unpaired = unpaired_.contains(line);
+      if (const auto answer = paired_.find(line); answer != paired_.end()) {
+        units_.back().lines.push_back(answer->second);
+        units_.back().paired = true;
+      }
+    } else if (first && block.kind == Block::Kind::kHeading) {
+      begin(Unit::Kind::kHeading, line, block);
+    } else if (first && !goes_on(line, block)) {
+      begin(Unit::Kind::kText, line, block);
+    } else if (units_.empty() || (units_.back().kind == Unit::Kind::kHeading && block.kind != Block::Kind::kHeading)) {
+      begin(Unit::Kind::kText, line, block);
+    } else {
+      units_.back().lines.push_back(line);
+    }
+  }
+
+  // "40., 41., 42., Varenia accepts these" has its last numbers on the line below: "43., 44."
+  bool goes_on_with_label(std::size_t line) {
+    if (units_.empty() || units_.back().kind != Unit::Kind::kEntry || !label_goes_on_) return false;
+    label_goes_on_ = false;
+    if (units_.back().lines.size() != 1) return false;
+    const auto list = leading_list(plain_[line], rules_.label);
+    if (!list) return false;
+    units_.back().references.insert(units_.back().references.end(), list->references.begin(), list->references.end());
+    units_.back().lines.push_back(line);
+    second_labels_[units_.size() - 1] = list->at.end;
+    label_goes_on_ = has_comma(line, list->at.end);
+    return true;
+  }
+
+  bool has_comma(std::size_t line, std::size_t at) const { return at < plain_[line].size() && plain_[line][at] == ','; }
+
+  // The first two cells of a row: "18 Accepted".
+  std::optional<ReferenceList> bare_row(std::size_t line) const {
+    static const RE2 re(R"((\d{1,3})\s+)");
+    re2::StringPiece rest(plain_[line]);
+    int item = 0;
+    if (!RE2::Consume(&rest, re, &item) || !label_of(std::string_view(rest.data(), rest.size()))) return {};
+    ReferenceList list;
+    list.at = {0, plain_[line].size() - rest.size()};
+    list.references = {Reference{0, item}};
+    return list;
+  }
+
+  std::optional<ReferenceList> entry_label(std::size_t line, bool first) const {
+    auto list = leading_list(plain_[line], rules_.label);
+    if (!list) list = bare_row(line);
+    if (!list) return {};
+    const std::string rest = without_separator(trimmed(std::string_view(plain_[line]).substr(list->at.end)));
+    const bool answers = !rest.empty() && label_of(rest);
+    if (!rest.empty() && !opens_text(rest) && !answers) return {};
+    const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
+    if (list->references.front().paragraph == 0 && !list->has_word && !ordinals_.contains(line)) {
+      const bool group = list->references.size() > 1 && list->has_period;
+      if (!group && !(answers && (first || in_rows))) return {};
+    }
+    if (units_.empty() || (answers && in_rows)) return list;
+    const Unit& above = units_.back();
+    const std::size_t last = above.lines.back();
+    if (above.kind == Unit::Kind::kHeading || is_only_label(last) || paired_.contains(line)) return list;
+    if (is_open(plain_[last])) return {};
+    const bool hangs = text_.lines[last].page == text_.lines[line].page &&
+                       text_.lines[last].box.left > text_.lines[line].box.left + kColumn;
+    if (first || hangs || ends_sentence(plain_[last])) return list;
+    return {};
+  }
+
+  // The line above goes on: "recommendations", "122.5, 122.6," or "122.62-".
+  bool is_open(const std::string& above) const {
+    if (above.ends_with(':')) return false;
+    if (above.ends_with(',') || above.ends_with('-') || above.ends_with("–")) return true;
+    const std::string last = above.substr(above.find_last_of(' ') + 1);
+    const re2::StringPiece piece(last.data(), last.size());
+    const std::string joined = last + " ";
+    for (const auto& re : {rules_.label.also, rules_.label.upto, rules_.label.before})
+      if (RE2::FullMatch(piece, *re) || RE2::FullMatch(joined, *re)) return true;
+    return false;
+  }
+
+  // Text at the head of a page, or behind a blank line, that goes on with a sentence or with an entry.
+  bool goes_on(std::size_t line, const Block& block) const {
+    if (units_.empty() || block.kind != Block::Kind::kText) return false;
+    const Unit& above = units_.back();
+    if (above.kind == Unit::Kind::kHeading) return false;
+    const std::string& last = plain_[above.lines.back()];
+    if (above.kind == Unit::Kind::kText) {
+      return !ends_sentence(last) && text_.lines[above.lines.back()].page != text_.lines[line].page;
+    }
+    const std::string whole = text_of(block.lines, text_);
+    if (whole.ends_with(':') && first_match(rules_.category, whole).rule) return false;
+    const auto sentences = reply_sentences(whole, rules_.word);
+    return std::none_of(sentences.begin(), sentences.end(), [&](const ReplySentence& sentence) {
+      const Clause clause = first_clause(rules_.named, sentence);
+      return clause.rule && clause.rule->response && clause.references != above.references;
+    });
+  }
+
+  void begin(Unit::Kind kind, std::size_t line, const Block& block) {
+    Unit unit;
+    unit.kind = kind;
+    unit.level = block.level;
+    unit.size = text_.lines[line].size;
+    unit.page = text_.lines[line].page;
+    if (block.number > 0) unit.paragraph = std::to_string(block.number);
+    for (const std::string& label : block.under) unit.paragraph += label;
+    unit.lines = {line};
+    const bool has_label = kind != Unit::Kind::kEntry && line == block.lines.front();
+    units_.push_back(std::move(unit));
+    label_ends_.push_back(has_label ? block.label.size() : 0);
+    label_goes_on_ = false;
+  }
+
+  void finish(Unit& unit) {
+    const auto index = static_cast<std::size_t>(&unit - units_.data());
+    unit.whole = text_of(unit.lines, text_);
+    const std::string& first = plain_[unit.lines.front()];
+    unit.text = trimmed(std::string_view(first).substr(std::min(label_ends_[index], first.size())));
+    if (unit.kind == Unit::Kind::kEntry && unit.text.empty()) unit.label_lines = 1;
+    const auto second = second_labels_.find(index);
+    for (std::size_t i = 1; i < unit.lines.size(); ++i) {
+      const bool is_second = i == 1 && second != second_labels_.end();
+      join_line(unit.text, is_second ? trimmed(std::string_view(plain_[unit.lines[i]]).substr(second->second))
+                                     : plain_[unit.lines[i]]);
+    }
+    unit.text = trimmed(unit.text);
+    if (unit.kind == Unit::Kind::kEntry) unit.text = without_separator(unit.text);
+  }
+
+  // "122.5: Accepted", "122.5 - Accepted", "41., 42., Accepted"
+  static std::string without_separator(std::string_view text) {
+    for (std::string_view separator : {",", ";", ":", "-", "–", "—"})
+      if (text.starts_with(separator)) return trimmed(text.substr(separator.size()));
+    return std::string(text);
+  }
+
+  const DocumentText& text_;
+  const ReplyRules& rules_;
+  std::vector<std::size_t>& skipped_;
+  std::vector<Block> blocks_;
+  std::vector<std::string> plain_;             // each line without footnote marks
+  std::set<std::size_t> ordinals_;             // lines whose "5." is a recommendation's number
+  std::map<std::size_t, std::size_t> paired_;  // line of a number -> line of its answer
+  std::set<std::size_t> unpaired_, taken_;
+  std::vector<Unit> units_;
+  std::vector<std::size_t> label_ends_;               // of each unit, in its first line
+  std::map<std::size_t, std::size_t> second_labels_;  // unit -> end of the label's rest in its second line
+  bool label_goes_on_ = false;
+};
+
+// Numbers on lines of their own, one below the other, and one answer behind the last.
+void share_answers(std::vector<Unit>& units) {
+  for (std::size_t i = units.size(); i-- > 1;) {
+    Unit& above = units[i - 1];
+    const Unit& below = units[i];
+    if (above.kind != Unit::Kind::kEntry || below.kind != Unit::Kind::kEntry) continue;
+    if (!above.text.empty() || above.unpaired || above.page != below.page) continue;
+    if (below.label_lines == 0 || (below.text.empty() && !below.shares_answer)) continue;
+    above.shares_answer = true;
+    above.text = below.text;
+    above.whole += " " + below.whole;
+  }
+}
+
+}  // namespace
+
+std::vector<Unit> units_of(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped) {
+  std::vector<Unit> units = UnitBuilder(text, rules, skipped).build();
+  share_answers(units);
+  return units;
+}
+
+}  // namespace troika::extract

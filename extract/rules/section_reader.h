@@ -1,0 +1,14 @@
+// Reads the section that lists recommendations: its items and what the State under review says on them.
+#pragma once
+
+#include "extract/rules/reader.h"
+
+namespace troika::extract {
+
+class SectionReader : public Reader {
+ public:
+  fetch::Result<void> read(const RuleSet::Compiled& rules, const DocumentText& text, Reading& reading,
+                           std::vector<Claim>* claims) const override;
+};
+
+}  // namespace troika::extract

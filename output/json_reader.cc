@@ -1,0 +1,255 @@
+#include "output/json_reader.h"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <rapidjson/document.h>
+
+namespace troika::output {
+namespace {
+
+using Value = rapidjson::Value;
+
+struct Unexpected {};
+
+// The members of one object, in the order in which they are written; whatever else there is, is not ours.
+class Members {
+ public:
+  explicit Members(const Value& object) : at_(), end_() {
+    if (!object.IsObject()) throw Unexpected();
+    at_ = object.MemberBegin();
+    end_ = object.MemberEnd();
+  }
+
+  const Value& next(std::string_view key) {
+    if (at_ == end_ || std::string_view(at_->name.GetString(), at_->name.GetStringLength()) != key) throw Unexpected();
+    return (at_++)->value;
+  }
+
+  template <class Read>
+  void object(std::string_view key, Read read) {
+    Members members(next(key));
+    read(members);
+    members.done();
+  }
+
+  template <class Read>
+  auto objects(std::string_view key, Read read) {
+    return array(key, [&](const Value& value) {
+      Members members(value);
+      auto item = read(members);
+      members.done();
+      return item;
+    });
+  }
+
+  template <class Read>
+  auto array(std::string_view key, Read read) {
+    const Value& value = next(key);
+    if (!value.IsArray()) throw Unexpected();
+    std::vector<decltype(read(value))> items;
+    items.reserve(value.Size());
+    for (const Value& item : value.GetArray()) items.push_back(read(item));
+    return items;
+  }
+
+  void done() const {
+    if (at_ != end_) throw Unexpected();
+  }
+
+ private:
+  Value::ConstMemberIterator at_, end_;
+};
+
+std::string string_of(const Value& value) {
+  if (!value.IsString()) throw Unexpected();
+  return {value.GetString(), value.GetStringLength()};
+}
+
+int int_of(const Value& value) {
+  if (!value.IsInt()) throw Unexpected();
+  return value.GetInt();
+}
+
+std::optional<std::string> optional_string(const Value& value) {
+  return value.IsNull() ? std::nullopt : std::optional(string_of(value));
+}
+
+std::optional<int> optional_int(const Value& value) {
+  return value.IsNull() ? std::nullopt : std::optional(int_of(value));
+}
+
+// What is written as null where it is empty, or 0.
+std::string string_or_empty(const Value& value) { return value.IsNull() ? "" : string_of(value); }
+int int_or_zero(const Value& value) { return value.IsNull() ? 0 : int_of(value); }
+
+extract::Qualifier qualifier_of(const Value& value) {
+  const auto qualifier = extract::qualifier_named(string_of(value));
+  if (!qualifier) throw Unexpected();
+  return *qualifier;
+}
+
+std::optional<extract::Response> response_of(const Value& value) {
+  if (value.IsNull()) return {};
+  const auto response = extract::response_named(string_of(value));
+  if (!response) throw Unexpected();
+  return response;
+}
+
+// The functions below read the fields of one object each, in the order of json_lines.cc.
+
+void read_document(Members& json, normalize::DocumentRef& document) {
+  document.symbol = optional_string(json.next("symbol"));
+  document.kind = string_or_empty(json.next("kind"));
+  document.language = string_or_empty(json.next("language"));
+  document.title = optional_string(json.next("title"));
+  document.published = optional_string(json.next("published"));
+  document.sha256 = string_or_empty(json.next("sha256"));
+  document.url = optional_string(json.next("url"));
+}
+
+void read_review(Members& json, normalize::Review& review) {
+  review.state_under_review = optional_string(json.next("state_under_review"));
+  review.cycle = optional_int(json.next("cycle"));
+  review.session = optional_int(json.next("session"));
+  review.year = optional_int(json.next("year"));
+}
+
+normalize::StateRef read_state(Members& json) {
+  normalize::StateRef state;
+  state.iso3 = string_of(json.next("iso3"));
+  state.name = string_of(json.next("name"));
+  state.as_printed = string_of(json.next("as_printed"));
+  state.group = string_of(json.next("group"));
+  return state;
+}
+
+normalize::Part read_part(Members& json) {
+  normalize::Part part;
+  part.text = string_of(json.next("text"));
+  part.recommending_states = json.objects("recommending_states", read_state);
+  return part;
+}
+
+extract::Note read_note(Members& json) {
+  extract::Note note;
+  note.mark = string_of(json.next("mark"));
+  note.text = string_of(json.next("text"));
+  note.page = int_or_zero(json.next("page"));
+  return note;
+}
+
+extract::Theme read_theme(Members& json) {
+  extract::Theme theme;
+  theme.code = string_or_empty(json.next("code"));
+  theme.name = string_of(json.next("name"));
+  theme.vocabulary = string_or_empty(json.next("vocabulary"));
+  return theme;
+}
+
+extract::Remark read_remark(Members& json) {
+  extract::Remark remark;
+  remark.code = string_of(json.next("code"));
+  remark.detail = string_or_empty(json.next("detail"));
+  return remark;
+}
+
+extract::Box read_box(const Value& value) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (value.IsNull()) return {kNone, kNone, kNone, kNone};
+  if (!value.IsArray() || value.Size() != 4) throw Unexpected();
+  for (const Value& number : value.GetArray())
+    if (!number.IsNumber()) throw Unexpected();
+  return {value[0].GetDouble(), value[1].GetDouble(), value[2].GetDouble(), value[3].GetDouble()};
+}
+
+extract::Place read_place(Members& json) {
+  extract::Place place;
+  place.page = int_or_zero(json.next("page"));
+  place.box = read_box(json.next("bbox"));
+  return place;
+}
+
+normalize::StatedPosition read_position(Members& json) {
+  normalize::StatedPosition stated;
+  extract::Position& position = stated.position;
+  position.response = response_of(json.next("response"));
+  position.qualifiers = json.array("qualifiers", qualifier_of);
+  stated.document = string_of(json.next("document"));
+  position.document = string_or_empty(json.next("repeats"));
+  position.paragraph = string_or_empty(json.next("paragraph"));
+  position.page = int_or_zero(json.next("page"));
+  position.quote = string_or_empty(json.next("quote"));
+  position.as_printed = string_or_empty(json.next("as_printed"));
+  position.rule = string_or_empty(json.next("rule"));
+  position.comment = optional_string(json.next("comment"));
+  return stated;
+}
+
+void read_text(Members& json, normalize::Recommendation& record) {
+  record.number = string_of(json.next("number"));
+  record.label = string_or_empty(json.next("label"));
+  record.paragraph = int_or_zero(json.next("paragraph"));
+  record.item = optional_string(json.next("item"));
+  record.text = string_of(json.next("text"));
+  record.text_verbatim = string_of(json.next("text_verbatim"));
+  record.recommending_states = json.objects("recommending_states", read_state);
+  record.recommending_body = optional_string(json.next("recommending_body"));
+  record.verb = optional_string(json.next("verb"));
+  record.addressees = json.array("addressees", string_of);
+  record.parts = json.objects("parts", read_part);
+  record.notes = json.objects("notes", read_note);
+}
+
+void read_classification(Members& json, normalize::Recommendation& record) {
+  if (!json.next("action_category").IsNull()) throw Unexpected();
+  if (!json.array("issues", string_of).empty()) throw Unexpected();
+  record.themes = json.objects("themes", read_theme);
+  record.persons = json.array("persons", string_of);
+  record.sdgs = json.array("sdgs", int_of);
+}
+
+normalize::Recommendation read_record(Members& json) {
+  normalize::Recommendation record;
+  record.id = string_of(json.next("id"));
+  record.mechanism = string_of(json.next("mechanism"));
+  json.object("document", [&](Members& document) { read_document(document, record.document); });
+  record.report = optional_string(json.next("report"));
+  json.object("review", [&](Members& review) { read_review(review, record.review); });
+  read_text(json, record);
+  record.response = response_of(json.next("response"));
+  record.qualifiers = json.array("qualifiers", qualifier_of);
+  record.positions = json.objects("positions", read_position);
+  read_classification(json, record);
+  record.where = json.objects("where", read_place);
+  record.flags = json.objects("flags", read_remark);
+  record.doubts = json.objects("doubts", read_remark);
+  json.object("provenance", [&](Members& provenance) {
+    record.provenance.rule_set = string_or_empty(provenance.next("rule_set"));
+    record.provenance.rules_sha256 = string_or_empty(provenance.next("rules_sha256"));
+  });
+  json.done();
+  return record;
+}
+
+}  // namespace
+
+fetch::Result<normalize::Recommendation> read_recommendation(std::string_view line) {
+  constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+  rapidjson::Document json;
+  json.Parse<kFlags>(line.data(), line.size());
+  try {
+    if (json.HasParseError()) throw Unexpected();
+    Members members(json);
+    return read_record(members);
+  } catch (const Unexpected&) {
+    return tl::unexpected(fetch::Failure{fetch::Stage::kOutput, fetch::FailureCode::kInternal, false,
+                                         "a line of recommendations.jsonl is not as it was written"});
+  }
+}
+
+}  // namespace troika::output

@@ -1,0 +1,191 @@
+#include "pipeline/linking.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "output/json_reader.h"
+
+namespace troika::pipeline {
+namespace {
+
+constexpr std::size_t index_of(Stream stream) { return static_cast<std::size_t>(stream); }
+
+// Of a report, the positions on its own recommendations are in their records.
+bool speaks_of_others(const normalize::DocumentReport& report) {
+  return report.document.kind != normalize::kWorkingGroupReport;
+}
+
+}  // namespace
+
+void Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
+  Entry entry;
+  for (std::size_t i = 0; i < written_.size(); ++i) {
+    entry.lines[i] = {written_[i], lines.lines[i].size()};
+    written_[i] += lines.lines[i].size();
+  }
+  if (!outcome.report) return;
+  normalize::DocumentReport& report = *outcome.report;
+  entry.reviews = normalize::reviews_of(report);
+  if (entry.reviews.empty()) return;
+  entry.counts = output::counts_of(report);
+  report.recommendations = {};
+  report.rejects = {};
+  report.text = {};
+  if (!speaks_of_others(report)) report.statements = {};
+  entry.outcome = std::move(outcome);
+  entries_.push_back(std::move(entry));
+}
+
+std::vector<Linking::Review> Linking::reviews() const {
+  std::vector<Review> reviews;
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    for (const std::string& report : entries_[i].reviews) {
+      const auto [place, is_new] = places.emplace(report, reviews.size());
+      if (is_new) reviews.push_back({report, {}});
+      reviews[place->second].second.push_back(i);
+    }
+  }
+  return reviews;
+}
+
+tl::expected<LinkCounts, WriteError> Linking::link(Sink& sink, Drafts& drafts) {
+  auto scratch = ScratchFile::create();
+  if (!scratch) return tl::unexpected(scratch.error());
+  scratch_.emplace(*std::move(scratch));
+
+  std::vector<normalize::ReviewSummary> summaries;
+  for (const Review& review : reviews()) {
+    auto summary = link_review(review, drafts);
+    if (!summary) return tl::unexpected(summary.error());
+    summaries.push_back(*std::move(summary));
+  }
+  link_cycles(summaries);
+
+  LinkCounts counts;
+  Revisions revisions;
+  for (const Entry& entry : entries_) {
+    if (!entry.is_changed) continue;
+    counts.joined += entry.counts.joined;
+    counts.rejects += entry.outcome.report->rejects.size();
+    if (Written revised = revise(entry, revisions); !revised) return tl::unexpected(revised.error());
+  }
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    if (Written revised = drafts.revise(static_cast<Stream>(i), revisions[i], *scratch_); !revised)
+      return tl::unexpected(revised.error());
+  }
+  for (const normalize::ReviewSummary& summary : summaries) {
+    Rendered lines;
+    output::append_review(lines[Stream::kReviews], summary);
+    if (Written written = sink.write(lines); !written) return tl::unexpected(written.error());
+  }
+  return counts;
+}
+
+tl::expected<normalize::ReviewSummary, WriteError> Linking::link_review(const Review& review, Drafts& drafts) {
+  const auto& [report, places] = review;
+  const bool is_joint = places.size() > 1;
+  std::vector<normalize::Linked> documents;
+  for (const std::size_t place : places) {
+    Entry& entry = entries_[place];
+    if (is_joint) {
+      if (Written loaded = load_records(entry, report, drafts); !loaded) return tl::unexpected(loaded.error());
+    }
+    documents.push_back({&*entry.outcome.report, entry.counts.responses, 0});
+  }
+  normalize::ReviewSummary summary = normalize::link_review(report, documents, catalogue_);
+  if (!is_joint) return summary;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    Entry& entry = entries_[places[i]];
+    entry.is_changed = true;
+    entry.counts.responses = documents[i].responses;
+    entry.counts.joined += documents[i].joined;
+    if (Written stored = store_records(entry); !stored) return tl::unexpected(stored.error());
+  }
+  return summary;
+}
+
+// Those of the report, and of lists that repeat them.
+Written Linking::load_records(Entry& entry, const std::string& report, Drafts& drafts) {
+  normalize::DocumentReport& document = *entry.outcome.report;
+  if (document.document.symbol != report && !speaks_of_others(document)) return {};
+  const Range range = entry.records.value_or(entry.lines[index_of(Stream::kRecommendations)]);
+  const auto lines = entry.records ? read_range(scratch_->descriptor(), range, "temporary file")
+                                   : drafts.read(Stream::kRecommendations, range);
+  if (!lines) return tl::unexpected(lines.error());
+  for (std::string_view rest = *lines; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    auto record = output::read_recommendation(rest.substr(0, end));
+    if (!record) return tl::unexpected(WriteError{false, entry.outcome.input + ": " + record.error().detail});
+    document.recommendations.push_back(*std::move(record));
+    rest.remove_prefix(std::min(rest.size(), end + 1));
+  }
+  return {};
+}
+
+Written Linking::store_records(Entry& entry) {
+  normalize::DocumentReport& document = *entry.outcome.report;
+  if (document.recommendations.empty() && entry.counts.joined == 0) return {};
+  entry.counts.recommendations = document.recommendations.size();
+  std::string lines;
+  output::append_recommendations(lines, entry.outcome);
+  document.recommendations = {};
+  const auto range = scratch_->append(lines);
+  if (!range) return tl::unexpected(range.error());
+  entry.records = *range;
+  return {};
+}
+
+// A review follows the same State's review of the cycle before.
+void Linking::link_cycles(std::vector<normalize::ReviewSummary>& summaries) {
+  std::map<std::pair<std::string, int>, std::string> reports;
+  for (const normalize::ReviewSummary& summary : summaries)
+    if (summary.review.state_under_review && summary.review.cycle)
+      reports.emplace(std::pair(*summary.review.state_under_review, *summary.review.cycle), summary.report);
+  for (normalize::ReviewSummary& summary : summaries) {
+    if (summary.previous_report || !summary.review.state_under_review || !summary.review.cycle) continue;
+    const auto previous = reports.find(std::pair(*summary.review.state_under_review, *summary.review.cycle - 1));
+    if (previous == reports.end()) continue;
+    summary.previous_report = previous->second;
+    for (Entry& entry : entries_) {
+      if (entry.outcome.report->document.symbol != summary.report) continue;
+      entry.outcome.report->links.push_back({"previous-report", previous->second});
+      entry.is_changed = true;
+    }
+  }
+}
+
+Written Linking::replace(const Entry& entry, Stream stream, const std::string& lines, Revisions& revisions) {
+  const auto range = scratch_->append(lines);
+  if (!range) return tl::unexpected(range.error());
+  revisions[index_of(stream)].push_back({entry.lines[index_of(stream)], *range});
+  return {};
+}
+
+Written Linking::revise(const Entry& entry, Revisions& revisions) {
+  const normalize::DocumentReport& report = *entry.outcome.report;
+  if (entry.records)
+    revisions[index_of(Stream::kRecommendations)].push_back(
+        {entry.lines[index_of(Stream::kRecommendations)], *entry.records});
+  output::DocumentCounts counts = entry.counts;
+  counts.rejects += report.rejects.size();
+  std::string lines;
+  output::append_document(lines, entry.outcome, counts);
+  if (Written replaced = replace(entry, Stream::kDocuments, lines, revisions); !replaced) return replaced;
+  if (speaks_of_others(report)) {
+    lines.clear();
+    output::append_positions(lines, entry.outcome);
+    if (Written replaced = replace(entry, Stream::kPositions, lines, revisions); !replaced) return replaced;
+  }
+  if (report.rejects.empty()) return {};
+  lines.clear();
+  output::append_failures(lines, entry.outcome);
+  const auto range = scratch_->append(lines);
+  if (!range) return tl::unexpected(range.error());
+  const Range& old = entry.lines[index_of(Stream::kFailures)];
+  revisions[index_of(Stream::kFailures)].push_back({{old.begin + old.size, 0}, *range});
+  return {};
+}
+
+}  // namespace troika::pipeline
