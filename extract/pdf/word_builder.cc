@@ -1,0 +1,275 @@
+#include "extract/pdf/word_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace troika::extract {
+namespace {
+
+// Poppler's constants, in sizes of the font.
+constexpr double kMostOverlap = 0.2;        // minDupBreakOverlap: of a character with the word before it
+constexpr double kWordSpace = 0.1;          // minWordBreakSpace
+constexpr double kSamePlaceAlong = 0.1;     // dupMaxPriDelta: printed twice
+constexpr double kSamePlaceAcross = 0.2;    // dupMaxSecDelta
+constexpr double kMostBaselineShift = 0.5;  // points
+constexpr double kAccentOffCentre = 0.3;    // combMaxMidDelta, of a letter's width
+constexpr double kAccentOffBaseline = 0.4;  // combMaxBaseDelta, of a word's height
+constexpr double kTiny = 3;                 // points
+constexpr int kMostTiny = 50000;            // tiny characters on a page
+
+// A spacing accent, and what it is when it stands on a letter.
+char32_t combining(char32_t accent) {
+  switch (accent) {
+    case 0x0060: return 0x0300;  // grave
+    case 0x00a8: return 0x0308;  // dieresis
+    case 0x00af: return 0x0304;  // macron
+    case 0x00b4: return 0x0301;  // acute
+    case 0x00b8: return 0x0327;  // cedilla
+    case 0x02c6: return 0x0302;  // circumflex
+    case 0x02c7: return 0x030c;  // caron
+    case 0x02d8: return 0x0306;  // breve
+    case 0x02d9: return 0x0307;  // dot above
+    case 0x02da: return 0x030a;  // ring
+    case 0x02dc: return 0x0303;  // tilde
+    case 0x02dd: return 0x030b;  // double acute
+    default: return 0;
+  }
+}
+
+// Poppler's unicodeTypeAlphaNum below U+0080: '+' to ':' are figures and what stands with them.
+bool is_ascii_letter_or_figure(char32_t c) {
+  return (c >= '#' && c <= '%') || (c >= '+' && c <= ':') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_latin_letter(char32_t c) { return c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7; }
+
+// As Poppler's UnicodeMap "UTF-8" does: surrogates are written like other characters, what no Unicode is, not at all.
+void append_utf8(std::string& text, char32_t c) {
+  const auto tail = [&](int shift) { text += static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xc0 | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xe0 | (c >> 12));
+    tail(6), tail(0);
+  } else if (c < 0x110000) {
+    text += static_cast<char>(0xf0 | (c >> 18));
+    tail(12), tail(6), tail(0);
+  }
+}
+
+}  // namespace
+
+void WordBuilder::set_font(const TextState& state) {
+  font_ = state.font;
+  size_ = state.size_on_page();
+}
+
+bool WordBuilder::is_on_page(const Placed& placed) {
+  const auto [at, advance] = placed;
+  if (at.x + advance.x < 0 || at.x > width_ || at.y + advance.y < 0 || at.y > height_) return false;
+  if (std::isnan(at.x) || std::isnan(at.y) || std::isnan(advance.x) || std::isnan(advance.y)) return false;
+  return std::abs(advance.x) >= kTiny || std::abs(advance.y) >= kTiny || ++tiny_ <= kMostTiny;
+}
+
+void WordBuilder::add(const TextState& state, Point at, Point advance, const Glyph& glyph) {
+  double space = state.char_space;
+  if (glyph.code == ' ') space += state.word_space;
+  if (space != 0) {
+    const Point spacing = state.text.apply_to_distance({space * state.scaling, 0});
+    advance = {advance.x - spacing.x, advance.y - spacing.y};
+  }
+  Placed placed{state.page.apply(at), state.page.apply_to_distance(advance)};
+  if (!is_on_page(placed)) return;
+  if (glyph.is_blank) return end_word();
+  if (glyph.is_ignored) return;
+  if (glyph.unicode.size() == 1 && combine(placed, glyph.unicode[0])) return;
+  break_word(placed);
+  if (glyph.unicode.empty()) return;
+
+  if (!is_open_) begin_word(state);
+  // Text that runs against its own direction: each character is a word.
+  const Turn turn = open_.turn;
+  if ((turn == Turn::kNone && placed.advance.x < 0) || (turn == Turn::kRight && placed.advance.y < 0) ||
+      (turn == Turn::kUpsideDown && placed.advance.x > 0) || (turn == Turn::kLeft && placed.advance.y > 0)) {
+    end_word();
+    begin_word(state);
+    placed.at = {placed.at.x + placed.advance.x, placed.at.y + placed.advance.y};
+    placed.advance = {-placed.advance.x, -placed.advance.y};
+  }
+  const auto count = static_cast<double>(glyph.unicode.size());
+  const Point part = {placed.advance.x / count, placed.advance.y / count};
+  double i = 0;
+  for (const char32_t character : glyph.unicode) {
+    append({{placed.at.x + i * part.x, placed.at.y + i * part.y}, part}, character);
+    ++i;
+  }
+}
+
+// Ends the word where the character does not follow on its last one, or stands on top of it.
+void WordBuilder::break_word(const Placed& placed) {
+  if (!is_open_ || open_.text.empty()) {
+    last_overlapped_ = false;
+    return;
+  }
+  double base = 0, space = 0, step = 0;
+  switch (open_.turn) {
+    case Turn::kNone:
+      base = placed.at.y, space = placed.at.x - open_.right, step = placed.at.x - open_.last_edge;
+      break;
+    case Turn::kRight:
+      base = placed.at.x, space = placed.at.y - open_.bottom, step = placed.at.y - open_.last_edge;
+      break;
+    case Turn::kUpsideDown:
+      base = placed.at.y, space = open_.left - placed.at.x, step = open_.last_edge - placed.at.x;
+      break;
+    case Turn::kLeft: base = placed.at.x, space = open_.top - placed.at.y, step = open_.last_edge - placed.at.y; break;
+  }
+  const double shift = std::abs(base - open_.base);
+  const bool overlaps = std::abs(step) < kSamePlaceAlong * open_.size && shift < kSamePlaceAcross * open_.size;
+  if (overlaps || last_overlapped_ || space < -kMostOverlap * open_.size || space > kWordSpace * open_.size ||
+      shift > kMostBaselineShift || size_ != open_.size)
+    end_word();
+  last_overlapped_ = overlaps;
+}
+
+void WordBuilder::begin_word(const TextState& state) {
+  const Transform &t = state.text, &p = state.page;
+  const double a = (t.a * p.a + t.b * p.c) * state.font_size, b = (t.a * p.b + t.b * p.d) * state.font_size;
+  const double c = (t.c * p.a + t.d * p.c) * state.font_size, d = (t.c * p.b + t.d * p.d) * state.font_size;
+  if (std::abs(a * d) > std::abs(b * c)) {
+    open_.turn = a > 0 || d < 0 ? Turn::kNone : Turn::kUpsideDown;
+  } else {
+    open_.turn = c > 0 ? Turn::kRight : Turn::kLeft;
+  }
+  open_.text.clear();
+  open_.size = size_;
+  is_open_ = true;
+}
+
+void WordBuilder::set_bounds(const Placed& placed) {
+  const Point at = placed.at;
+  const double ascent = font_->ascent * open_.size, descent = font_->descent * open_.size;
+  switch (open_.turn) {
+    case Turn::kNone:
+      open_.left = at.x, open_.top = at.y - ascent, open_.bottom = at.y - descent;
+      if (open_.top == open_.bottom) open_.top = at.y, open_.bottom = at.y + 1;
+      open_.base = at.y;
+      break;
+    case Turn::kRight:
+      open_.left = at.x + descent, open_.top = at.y, open_.right = at.x + ascent;
+      if (open_.left == open_.right) open_.left = at.x, open_.right = at.x + 1;
+      open_.base = at.x;
+      break;
+    case Turn::kUpsideDown:
+      open_.top = at.y + descent, open_.right = at.x, open_.bottom = at.y + ascent;
+      if (open_.top == open_.bottom) open_.top = at.y, open_.bottom = at.y + 1;
+      open_.base = at.y;
+      break;
+    case Turn::kLeft:
+      open_.left = at.x - ascent, open_.right = at.x - descent, open_.bottom = at.y;
+      if (open_.left == open_.right) open_.left = at.x, open_.right = at.x + 1;
+      open_.base = at.x;
+      break;
+  }
+}
+
+void WordBuilder::advance_to_end(const Placed& placed) {
+  const auto [at, advance] = placed;
+  switch (open_.turn) {
+    case Turn::kNone: open_.last_edge = at.x, open_.right = open_.edge = at.x + advance.x; break;
+    case Turn::kRight: open_.last_edge = at.y, open_.bottom = open_.edge = at.y + advance.y; break;
+    case Turn::kUpsideDown: open_.last_edge = at.x, open_.left = open_.edge = at.x + advance.x; break;
+    case Turn::kLeft: open_.last_edge = at.y, open_.top = open_.edge = at.y + advance.y; break;
+  }
+}
+
+void WordBuilder::append(const Placed& placed, char32_t character) {
+  if (open_.text.empty()) {
+    open_.font = font_;
+    set_bounds(placed);
+  }
+  advance_to_end(placed);
+  open_.text += character;
+}
+
+void WordBuilder::end_word() {
+  if (!is_open_) return;
+  is_open_ = false;
+  if (open_.turn != Turn::kNone || open_.text.empty()) return;
+  Word& word = words_.emplace_back();
+  word.text.reserve(open_.text.size());
+  for (const char32_t character : open_.text) append_utf8(word.text, character);
+  if (is_blank(word.text)) {
+    words_.pop_back();
+    return;
+  }
+  word.box = {open_.left, open_.top, open_.right, open_.bottom};
+  word.baseline = open_.base;
+  word.size = open_.size;
+  word.bold = open_.font->bold;
+}
+
+std::vector<Word> WordBuilder::take() {
+  end_word();
+  return std::exchange(words_, {});
+}
+
+// Accents of their own, set over a letter before or after it, become one with it.
+bool WordBuilder::combine(const Placed& placed, char32_t character) {
+  if (!is_open_ || open_.text.empty()) return false;
+  if (const char32_t accent = combining(character)) {
+    if (combine_accent(placed, accent)) return true;
+  }
+  if (const char32_t accent = combining(open_.text.back())) return combine_base(placed, accent, character);
+  return false;
+}
+
+// Poppler asks a table of all of Unicode, which it keeps to itself; what is not certain here is left to it.
+bool WordBuilder::takes_accents(char32_t character) {
+  if (character < 0x80) return is_ascii_letter_or_figure(character);
+  if (is_latin_letter(character)) return true;
+  if (combining(character)) return false;
+  undecided_ = true;
+  return false;
+}
+
+bool WordBuilder::combine_accent(const Placed& placed, char32_t accent) {
+  const bool across = open_.turn == Turn::kNone || open_.turn == Turn::kUpsideDown;
+  const double middle = across ? placed.at.x + placed.advance.x / 2 : placed.at.y + placed.advance.y / 2;
+  const double base = across ? placed.at.y : placed.at.x;
+  const double height = across ? open_.bottom - open_.top : open_.right - open_.left;
+  const double letter_middle = (open_.last_edge + open_.edge) / 2;
+  if (std::abs(middle - letter_middle) >= std::abs(open_.edge - open_.last_edge) * kAccentOffCentre) return false;
+  if (std::abs(base - open_.base) >= height * kAccentOffBaseline) return false;
+  if (!takes_accents(open_.text.back())) return false;
+  open_.text += accent;
+  open_.last_edge = (open_.edge + open_.last_edge) / 2;
+  return true;
+}
+
+bool WordBuilder::combine_base(const Placed& placed, char32_t accent, char32_t character) {
+  const bool across = open_.turn == Turn::kNone || open_.turn == Turn::kUpsideDown;
+  const double middle = across ? placed.at.x + placed.advance.x / 2 : placed.at.y + placed.advance.y / 2;
+  const double base = across ? placed.at.y : placed.at.x;
+  const double most_off_centre = std::abs((across ? placed.advance.x : placed.advance.y) * kAccentOffCentre);
+  const double accent_middle = (open_.last_edge + open_.edge) / 2;
+  if (std::abs(middle - accent_middle) >= most_off_centre) return false;
+  if (std::abs(base - open_.base) >= (font_->ascent - font_->descent) * size_ * kAccentOffBaseline) return false;
+  if (!takes_accents(character)) return false;
+  open_.size = size_;
+  open_.text.back() = character;
+  if (open_.text.size() == 1) {
+    open_.font = font_;
+    set_bounds(placed);
+  }
+  advance_to_end(placed);
+  open_.text += accent;
+  open_.last_edge = (open_.edge + open_.last_edge) / 2;
+  return true;
+}
+
+}  // namespace troika::extract

@@ -1,0 +1,80 @@
+// Characters of a page in the order in which they are drawn -> words, by the rules of Poppler's TextPage in raw order
+// (TextOutputDev.cc, 22.12): the same words with the same boxes, bit by bit.
+//
+//   WordBuilder builder(595, 842);
+//   builder.set_font(state);                             // when font, size or matrices have changed
+//   builder.add(state, {x, y}, {dx, dy}, glyph);
+//   std::vector<Word> words = builder.take();
+//
+// Words that are turned, or blank, are taken apart like others and left out. One thread, one page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/pdf/font.h"
+#include "extract/pdf/text_state.h"
+#include "extract/pdf/words.h"
+
+namespace troika::extract {
+
+class WordBuilder {
+ public:
+  // Size of the page as it is shown, in points.
+  WordBuilder(double width, double height) : width_(width), height_(height) {}
+
+  // Takes the state's font and its size on the page for what follows.
+  void set_font(const TextState& state);
+
+  // A glyph at `at`, in user space, that moves on by `advance`, spacing included.
+  void add(const TextState& state, Point at, Point advance, const Glyph& glyph);
+
+  // All words so far; ends the one under way.
+  std::vector<Word> take();
+
+  // An accent met a character of which it is not known here whether accents go with it: the words are not to be used.
+  bool undecided() const { return undecided_; }
+
+ private:
+  // Which way a line of text runs on the page.
+  enum class Turn : unsigned char { kNone, kRight, kUpsideDown, kLeft };
+
+  struct Open {  // the word under way
+    std::u32string text;
+    Turn turn = Turn::kNone;
+    const Font* font = nullptr;  // of its first character
+    double size = 0;
+    double left = 0, top = 0, right = 0, bottom = 0;
+    double base = 0;                 // baseline, along the axis across the text
+    double last_edge = 0, edge = 0;  // where the last character begins and ends, along the text
+  };
+
+  struct Placed {  // a character on the page: its origin and its advance, points
+    Point at;
+    Point advance;
+  };
+
+  bool is_on_page(const Placed& placed);
+  bool combine(const Placed& placed, char32_t character);
+  bool combine_accent(const Placed& placed, char32_t accent);
+  bool combine_base(const Placed& placed, char32_t accent, char32_t character);
+  bool takes_accents(char32_t character);
+  void break_word(const Placed& placed);
+  void begin_word(const TextState& state);
+  void set_bounds(const Placed& placed);
+  void advance_to_end(const Placed& placed);
+  void append(const Placed& placed, char32_t character);
+  void end_word();
+
+  double width_, height_;
+  std::vector<Word> words_;
+  const Font* font_ = nullptr;
+  double size_ = 0;
+  bool is_open_ = false;
+  Open open_;
+  bool last_overlapped_ = false;
+  int tiny_ = 0;
+  bool undecided_ = false;
+};
+
+}  // namespace troika::extract
