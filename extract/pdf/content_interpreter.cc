@@ -66,7 +66,7 @@ class ContentInterpreter::Operands {
   // Of those that matched.
   std::size_t size() const { return count_ - first_; }
   const Token& operator[](std::size_t i) const { return all_[first_ + i]; }
-  double number(std::size_t i) const { return all_[first_ + i].number; }
+  double number(std::size_t i) const { return all_[first_ + i].number(); }
   Transform transform() const { return {number(0), number(1), number(2), number(3), number(4), number(5)}; }
 
   std::vector<Token> elements;
@@ -93,7 +93,7 @@ bool ContentInterpreter::interpret(const Object& contents, Resources& resources)
       case TokenKind::kArrayEnd:
       case TokenKind::kDictEnd: return fail("damaged content stream");
       case TokenKind::kOperator: {
-        const OperatorEntry& entry = operator_named(token.text);
+        const OperatorEntry& entry = operator_named(token.text());
         if (!operands.match(entry)) return fail("operands that do not fit");
         if (!execute(entry, operands, resources)) return false;
         operands.clear();
@@ -137,7 +137,7 @@ bool ContentInterpreter::read_dict(ContentTokens& tokens) {
       case TokenKind::kArrayEnd:
       case TokenKind::kDictEnd: --open; break;
       case TokenKind::kName:
-        if (token.text == "ActualText") dict_has_actual_text_ = true;
+        if (token.text() == "ActualText") dict_has_actual_text_ = true;
         break;
       default: break;
     }
@@ -160,13 +160,13 @@ bool ContentInterpreter::execute(const OperatorEntry& entry, const Operands& ope
       state_.page = state_.page.after(operands.transform());
       font_changed_ = true;
       return true;
-    case Operator::kGraphicsState: return set_graphics_state(operands[0].text, resources);
+    case Operator::kGraphicsState: return set_graphics_state(operands[0].text(), resources);
     case Operator::kBeginText:
       state_.text = {};
       move_to(0, 0);
       font_changed_ = true;
       return true;
-    case Operator::kSetFont: return set_font(operands[0].text, operands.number(1), resources);
+    case Operator::kSetFont: return set_font(operands[0].text(), operands.number(1), resources);
     case Operator::kSetLeading: state_.leading = operands.number(0); return true;
     case Operator::kSetRise: state_.rise = operands.number(0); return true;
     case Operator::kSetCharSpace: state_.char_space = operands.number(0); return true;
@@ -186,15 +186,15 @@ bool ContentInterpreter::execute(const OperatorEntry& entry, const Operands& ope
       font_changed_ = true;
       return true;
     case Operator::kNextLine: next_line(); return true;
-    case Operator::kShow: return begin_show() && show(operands[0].text);
+    case Operator::kShow: return begin_show() && show(operands[0].text());
     case Operator::kShowSpaced: return begin_show() && show_spaced(operands);
-    case Operator::kNextLineShow: next_line(); return begin_show() && show(operands[0].text);
+    case Operator::kNextLineShow: next_line(); return begin_show() && show(operands[0].text());
     case Operator::kSetSpacesNextLineShow:
       state_.word_space = operands.number(0);
       state_.char_space = operands.number(1);
       next_line();
-      return begin_show() && show(operands[2].text);
-    case Operator::kDraw: return draw(operands[0].text, resources);
+      return begin_show() && show(operands[2].text());
+    case Operator::kDraw: return draw(operands[0].text(), resources);
     case Operator::kBeginMarked: return begin_marked(operands);
     case Operator::kEndMarked: return true;
   }
@@ -228,7 +228,7 @@ bool ContentInterpreter::set_graphics_state(std::string_view name, Resources& re
 
 bool ContentInterpreter::begin_marked(const Operands& operands) {
   const bool has_optional_content = source_.catalog.getOptContentConfig();
-  const std::string_view tag = operands[0].text;
+  const std::string_view tag = operands[0].text();
   if (tag.starts_with("OC") && has_optional_content) return fail("optional content");
   const bool has_dict = operands.size() == 2 && operands[1].kind == TokenKind::kDictBegin;
   return !(tag == "Span" && has_dict && dict_has_actual_text_) || fail("ActualText");
@@ -265,10 +265,11 @@ bool ContentInterpreter::show(std::string_view codes) {
 bool ContentInterpreter::show_spaced(const Operands& operands) {
   for (const Token& element : operands.elements) {
     if (element.kind == TokenKind::kString) {
-      show(element.text);
+      show(element.text());
       continue;
     }
-    const Point back = state_.text.apply_to_distance({-element.number * 0.001 * state_.font_size * state_.scaling, 0});
+    const Point back =
+        state_.text.apply_to_distance({-element.number() * 0.001 * state_.font_size * state_.scaling, 0});
     at_ = {at_.x + back.x, at_.y + back.y};
   }
   return true;

@@ -33,10 +33,10 @@ int hex_digit(char c) {
   return -1;
 }
 
-Token unsupported() { return {TokenKind::kUnsupported, false, 0, {}}; }
+Token unsupported() { return Token(TokenKind::kUnsupported); }
 
 Token text_token(TokenKind kind, const char* begin, const char* end) {
-  return {kind, false, 0, std::string_view(begin, static_cast<std::size_t>(end - begin))};
+  return Token::of_text(kind, {begin, static_cast<std::size_t>(end - begin)});
 }
 
 }  // namespace
@@ -63,16 +63,16 @@ Token ContentLexer::next() {
   switch (c) {
     case '/': return name();
     case '(': return literal_string();
-    case '[': ++at_; return {TokenKind::kArrayBegin, false, 0, {}};
-    case ']': ++at_; return {TokenKind::kArrayEnd, false, 0, {}};
+    case '[': ++at_; return Token(TokenKind::kArrayBegin);
+    case ']': ++at_; return Token(TokenKind::kArrayEnd);
     case '<':
       if (end_ - at_ < 2 || at_[1] != '<') return hex_string();
       at_ += 2;
-      return {TokenKind::kDictBegin, false, 0, {}};
+      return Token(TokenKind::kDictBegin);
     case '>':
       if (end_ - at_ < 2 || at_[1] != '>') return unsupported();
       at_ += 2;
-      return {TokenKind::kDictEnd, false, 0, {}};
+      return Token(TokenKind::kDictEnd);
     case ')':
     case '{':
     case '}': return unsupported();
@@ -90,20 +90,16 @@ Token ContentLexer::number() {
     if (digits == kMostDigits) return unsupported();
     whole = whole * 10 + (*at_ - '0');
   }
-  Token token{TokenKind::kNumber, false, static_cast<double>(whole), {}};
-  if (at_ == end_ || *at_ != '.') {
-    token.is_integer = whole <= INT_MAX;
-    if (negative) token.number = static_cast<double>(-whole);
-    return token;
-  }
+  if (at_ == end_ || *at_ != '.')
+    return Token::of_number(static_cast<double>(negative ? -whole : whole), whole <= INT_MAX);
+  auto value = static_cast<double>(whole);
   double scale = 0.1;
   for (++at_; at_ < end_ && (is_digit(*at_) || *at_ == '-'); ++at_) {
     if (*at_ == '-') continue;  // "-12.-5", which Adobe reads as -12.5, and so does Poppler
-    token.number = token.number + scale * (*at_ - '0');
+    value = value + scale * (*at_ - '0');
     scale *= 0.1;
   }
-  if (negative) token.number = -token.number;
-  return token;
+  return Token::of_number(negative ? -value : value, false);
 }
 
 Token ContentLexer::name() {
@@ -148,7 +144,8 @@ char* ContentLexer::escape(char* out) {
 
 Token ContentLexer::literal_string() {
   char* const begin = ++at_;
-  char* out = begin;
+  while (at_ < end_ && *at_ != ')' && *at_ != '\\' && *at_ != '(') ++at_;  // most strings are plain to their end
+  char* out = at_;
   for (int open = 1; at_ < end_;) {
     const char c = *at_++;
     if (c == '\\') {
@@ -190,8 +187,8 @@ Token ContentLexer::keyword() {
   const char* const begin = at_;
   while (at_ < end_ && class_of(*at_) == kRegular) ++at_;
   const Token token = text_token(TokenKind::kOperator, begin, at_);
-  if (token.text.size() > kLongestWord) return unsupported();
-  if (token.text == "true" || token.text == "false" || token.text == "null") return {TokenKind::kOther, false, 0, {}};
+  if (token.text().size() > kLongestWord) return unsupported();
+  if (token.text() == "true" || token.text() == "false" || token.text() == "null") return Token(TokenKind::kOther);
   return token;
 }
 

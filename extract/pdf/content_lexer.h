@@ -28,12 +28,39 @@ enum class TokenKind : std::uint8_t {
   kUnsupported,
 };
 
-struct Token {
-  TokenKind kind = TokenKind::kEnd;
+// Small enough to be returned in registers: a page has thousands.
+class Token {
+ public:
+  Token() : Token(TokenKind::kEnd) {}
+  explicit Token(TokenKind what) : kind(what), number_(0) {}
+  static Token of_number(double number, bool is_integer) {
+    Token token(TokenKind::kNumber);
+    token.is_integer = is_integer;
+    token.number_ = number;
+    return token;
+  }
+  static Token of_text(TokenKind kind, std::string_view text) {
+    Token token(kind);
+    token.length_ = static_cast<std::uint32_t>(text.size());
+    token.begin_ = text.data();
+    return token;
+  }
+
+  double number() const { return number_; }  // of kNumber only
+  // Of names, strings and operators only; in the bytes given to the lexer.
+  std::string_view text() const { return {begin_, length_}; }
+
+  TokenKind kind;
   bool is_integer = false;  // a number without a point that an int can hold
-  double number = 0;
-  std::string_view text;  // in the bytes given to the lexer
+
+ private:
+  std::uint32_t length_ = 0;
+  union {
+    double number_;
+    const char* begin_;
+  };
 };
+static_assert(sizeof(Token) == 16);
 
 class ContentLexer {
  public:

@@ -84,9 +84,27 @@ static_assert(std::ranges::is_sorted(kOperators, std::less{}, &OperatorEntry::na
 
 constexpr OperatorEntry kUnknown;
 
+// Names of one and two letters lead straight to their entry, whose number is kept plus one: there is an operator for
+// every few bytes of a page. The rest is looked for.
+constexpr unsigned place_of(std::string_view name) {
+  const auto letter = [&](std::size_t i) { return i < name.size() ? static_cast<unsigned char>(name[i]) & 0x7fU : 0U; };
+  return letter(0) * 128 + letter(1);
+}
+
+constexpr auto kPlaces = [] {
+  std::array<std::uint8_t, 128 * 128> places{};
+  for (std::size_t i = 0; i < kOperators.size(); ++i)
+    if (kOperators[i].name.size() <= 2) places[place_of(kOperators[i].name)] = static_cast<std::uint8_t>(i + 1);
+  return places;
+}();
+
 }  // namespace
 
 const OperatorEntry& operator_named(std::string_view name) {
+  if (name.size() <= 2) {
+    const std::uint8_t place = kPlaces[place_of(name)];
+    return place != 0 && kOperators[place - 1].name == name ? kOperators[place - 1] : kUnknown;
+  }
   const auto* found = std::ranges::lower_bound(kOperators, name, std::less{}, &OperatorEntry::name);
   return found != kOperators.end() && found->name == name ? *found : kUnknown;
 }

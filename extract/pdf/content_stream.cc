@@ -35,13 +35,13 @@ std::optional<Buffer> decode_by_poppler(Stream& stream) {
 
 }  // namespace
 
-Token ContentTokens::next() {
-  for (;;) {
-    const Token token = lexer_.next();
-    if (token.kind != TokenKind::kEnd || begun_ == parts_.size()) return token;
+Token ContentTokens::next_of_other_parts() {
+  while (begun_ < parts_.size()) {
     const Buffer& part = parts_[begun_++];
     lexer_ = ContentLexer({part.bytes.get(), part.size});
+    if (const Token token = lexer_.next(); token.kind != TokenKind::kEnd) return token;
   }
+  return {};
 }
 
 // The compressed bytes, where deflate is all that was done to them.

@@ -20,9 +20,14 @@ class ContentTokens {
   explicit ContentTokens(std::vector<Buffer> parts) : parts_(std::move(parts)) {}
 
   // Text is valid as long as this object.
-  Token next();
+  Token next() {
+    const Token token = lexer_.next();
+    return token.kind == TokenKind::kEnd ? next_of_other_parts() : token;
+  }
 
  private:
+  Token next_of_other_parts();
+
   std::vector<Buffer> parts_;
   std::size_t begun_ = 0;
   ContentLexer lexer_{{}};

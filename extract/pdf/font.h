@@ -15,12 +15,15 @@ class GfxFont;
 namespace troika::extract {
 
 struct Glyph {
-  std::u32string unicode;   // none, one or (ligatures) several characters
-  double width = 0;         // in text space, of a font of size 1
-  std::uint32_t code = 0;   // character code; of composite fonts the CID
-  std::uint8_t bytes = 0;   // of the string that it takes, at least 1
-  bool is_blank = false;    // a single white-space character, which ends a word
-  bool is_ignored = false;  // a single U+0000
+  std::string utf8;        // none, one or (ligatures) several characters
+  double width = 0;        // in text space, of a font of size 1
+  std::uint32_t code = 0;  // character code; of composite fonts the CID
+  char32_t last = 0;       // of its characters
+  char32_t accent = 0;     // what the last one is when it stands on a letter, if it is an accent of its own
+  std::uint8_t characters = 0;
+  std::uint8_t bytes = 0;       // of the string that it takes, at least 1
+  bool is_white_space = false;  // a single such character, which ends a word
+  bool is_ignored = false;      // a single U+0000
 };
 
 class Font {
@@ -28,7 +31,13 @@ class Font {
   explicit Font(std::shared_ptr<GfxFont> font);
 
   // The first glyph of `codes`, which must not be empty. Valid until the next call.
-  const Glyph& next(std::string_view codes);
+  const Glyph& next(std::string_view codes) {
+    if (one_byte_) {
+      const Glyph& glyph = (*short_)[static_cast<unsigned char>(codes[0])];
+      if (glyph.bytes != 0) return glyph;
+    }
+    return look_up(codes);
+  }
 
   double ascent = 0, descent = 0;  // in text space, of a font of size 1
   bool bold = false;
@@ -36,6 +45,7 @@ class Font {
  private:
   using Row = std::array<Glyph, 256>;
 
+  const Glyph& look_up(std::string_view codes);
   Glyph ask(std::string_view codes) const;
 
   std::shared_ptr<GfxFont> font_;

@@ -1,8 +1,10 @@
 #include "extract/pdf/word_builder.h"
 
-#include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
+
+#include "extract/pdf/characters.h"
 
 namespace troika::extract {
 namespace {
@@ -18,50 +20,12 @@ constexpr double kAccentOffBaseline = 0.4;  // combMaxBaseDelta, of a word's hei
 constexpr double kTiny = 3;                 // points
 constexpr int kMostTiny = 50000;            // tiny characters on a page
 
-// A spacing accent, and what it is when it stands on a letter.
-char32_t combining(char32_t accent) {
-  switch (accent) {
-    case 0x0060: return 0x0300;  // grave
-    case 0x00a8: return 0x0308;  // dieresis
-    case 0x00af: return 0x0304;  // macron
-    case 0x00b4: return 0x0301;  // acute
-    case 0x00b8: return 0x0327;  // cedilla
-    case 0x02c6: return 0x0302;  // circumflex
-    case 0x02c7: return 0x030c;  // caron
-    case 0x02d8: return 0x0306;  // breve
-    case 0x02d9: return 0x0307;  // dot above
-    case 0x02da: return 0x030a;  // ring
-    case 0x02dc: return 0x0303;  // tilde
-    case 0x02dd: return 0x030b;  // double acute
-    default: return 0;
-  }
-}
-
-// Poppler's unicodeTypeAlphaNum below U+0080: '+' to ':' are figures and what stands with them.
-bool is_ascii_letter_or_figure(char32_t c) {
-  return (c >= '#' && c <= '%') || (c >= '+' && c <= ':') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool is_latin_letter(char32_t c) { return c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7; }
-
-// As Poppler's UnicodeMap "UTF-8" does: surrogates are written like other characters, what no Unicode is, not at all.
-void append_utf8(std::string& text, char32_t c) {
-  const auto tail = [&](int shift) { text += static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else if (c < 0x800) {
-    text += static_cast<char>(0xc0 | (c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    text += static_cast<char>(0xe0 | (c >> 12));
-    tail(6), tail(0);
-  } else if (c < 0x110000) {
-    text += static_cast<char>(0xf0 | (c >> 18));
-    tail(12), tail(6), tail(0);
-  }
-}
+// A full page has some 700 words.
+constexpr std::size_t kUsualWords = 700;
 
 }  // namespace
+
+WordBuilder::WordBuilder(double width, double height) : width_(width), height_(height) { words_.reserve(kUsualWords); }
 
 void WordBuilder::set_font(const TextState& state) {
   font_ = state.font;
@@ -84,11 +48,11 @@ void WordBuilder::add(const TextState& state, Point at, Point advance, const Gly
   }
   Placed placed{state.page.apply(at), state.page.apply_to_distance(advance)};
   if (!is_on_page(placed)) return;
-  if (glyph.is_blank) return end_word();
+  if (glyph.is_white_space) return end_word();
   if (glyph.is_ignored) return;
-  if (glyph.unicode.size() == 1 && combine(placed, glyph.unicode[0])) return;
+  if ((glyph.accent != 0 || open_.accent != 0) && combine(placed, glyph)) return;
   break_word(placed);
-  if (glyph.unicode.empty()) return;
+  if (glyph.characters == 0) return;
 
   if (!is_open_) begin_word(state);
   // Text that runs against its own direction: each character is a word.
@@ -100,18 +64,12 @@ void WordBuilder::add(const TextState& state, Point at, Point advance, const Gly
     placed.at = {placed.at.x + placed.advance.x, placed.at.y + placed.advance.y};
     placed.advance = {-placed.advance.x, -placed.advance.y};
   }
-  const auto count = static_cast<double>(glyph.unicode.size());
-  const Point part = {placed.advance.x / count, placed.advance.y / count};
-  double i = 0;
-  for (const char32_t character : glyph.unicode) {
-    append({{placed.at.x + i * part.x, placed.at.y + i * part.y}, part}, character);
-    ++i;
-  }
+  append(placed, glyph);
 }
 
 // Ends the word where the character does not follow on its last one, or stands on top of it.
 void WordBuilder::break_word(const Placed& placed) {
-  if (!is_open_ || open_.text.empty()) {
+  if (!is_open_ || open_.characters == 0) {
     last_overlapped_ = false;
     return;
   }
@@ -146,6 +104,8 @@ void WordBuilder::begin_word(const TextState& state) {
     open_.turn = c > 0 ? Turn::kRight : Turn::kLeft;
   }
   open_.text.clear();
+  open_.characters = 0;
+  open_.accent = 0;
   open_.size = size_;
   is_open_ = true;
 }
@@ -187,26 +147,33 @@ void WordBuilder::advance_to_end(const Placed& placed) {
   }
 }
 
-void WordBuilder::append(const Placed& placed, char32_t character) {
-  if (open_.text.empty()) {
+// The characters of a ligature share its advance.
+void WordBuilder::append(const Placed& placed, const Glyph& glyph) {
+  if (open_.characters == 0) {
     open_.font = font_;
     set_bounds(placed);
   }
-  advance_to_end(placed);
-  open_.text += character;
+  if (glyph.characters == 1) {
+    advance_to_end(placed);
+  } else {
+    const auto parts = static_cast<double>(glyph.characters);
+    const Point part = {placed.advance.x / parts, placed.advance.y / parts};
+    const double before = parts - 1;
+    advance_to_end({{placed.at.x + before * part.x, placed.at.y + before * part.y}, part});
+  }
+  open_.text += glyph.utf8;
+  open_.characters += glyph.characters;
+  open_.last = glyph.last;
+  open_.accent = glyph.accent;
 }
 
 void WordBuilder::end_word() {
   if (!is_open_) return;
   is_open_ = false;
-  if (open_.turn != Turn::kNone || open_.text.empty()) return;
+  open_.accent = 0;
+  if (open_.turn != Turn::kNone || is_blank(open_.text)) return;
   Word& word = words_.emplace_back();
-  word.text.reserve(open_.text.size());
-  for (const char32_t character : open_.text) append_utf8(word.text, character);
-  if (is_blank(word.text)) {
-    words_.pop_back();
-    return;
-  }
+  word.text = open_.text;
   word.box = {open_.left, open_.top, open_.right, open_.bottom};
   word.baseline = open_.base;
   word.size = open_.size;
@@ -219,22 +186,16 @@ std::vector<Word> WordBuilder::take() {
 }
 
 // Accents of their own, set over a letter before or after it, become one with it.
-bool WordBuilder::combine(const Placed& placed, char32_t character) {
-  if (!is_open_ || open_.text.empty()) return false;
-  if (const char32_t accent = combining(character)) {
-    if (combine_accent(placed, accent)) return true;
-  }
-  if (const char32_t accent = combining(open_.text.back())) return combine_base(placed, accent, character);
-  return false;
+bool WordBuilder::combine(const Placed& placed, const Glyph& glyph) {
+  if (!is_open_ || open_.characters == 0 || glyph.characters != 1) return false;
+  if (glyph.accent != 0 && combine_accent(placed, glyph.accent)) return true;
+  return open_.accent != 0 && combine_base(placed, open_.accent, glyph);
 }
 
-// Poppler asks a table of all of Unicode, which it keeps to itself; what is not certain here is left to it.
-bool WordBuilder::takes_accents(char32_t character) {
-  if (character < 0x80) return is_ascii_letter_or_figure(character);
-  if (is_latin_letter(character)) return true;
-  if (combining(character)) return false;
-  undecided_ = true;
-  return false;
+bool WordBuilder::carries_accents(char32_t character) {
+  const std::optional<bool> answer = takes_accents(character);
+  if (!answer) undecided_ = true;
+  return answer.value_or(false);
 }
 
 bool WordBuilder::combine_accent(const Placed& placed, char32_t accent) {
@@ -245,13 +206,13 @@ bool WordBuilder::combine_accent(const Placed& placed, char32_t accent) {
   const double letter_middle = (open_.last_edge + open_.edge) / 2;
   if (std::abs(middle - letter_middle) >= std::abs(open_.edge - open_.last_edge) * kAccentOffCentre) return false;
   if (std::abs(base - open_.base) >= height * kAccentOffBaseline) return false;
-  if (!takes_accents(open_.text.back())) return false;
-  open_.text += accent;
-  open_.last_edge = (open_.edge + open_.last_edge) / 2;
+  if (!carries_accents(open_.last)) return false;
+  append_accent(accent);
   return true;
 }
 
-bool WordBuilder::combine_base(const Placed& placed, char32_t accent, char32_t character) {
+// The accent came first.
+bool WordBuilder::combine_base(const Placed& placed, char32_t accent, const Glyph& glyph) {
   const bool across = open_.turn == Turn::kNone || open_.turn == Turn::kUpsideDown;
   const double middle = across ? placed.at.x + placed.advance.x / 2 : placed.at.y + placed.advance.y / 2;
   const double base = across ? placed.at.y : placed.at.x;
@@ -259,17 +220,28 @@ bool WordBuilder::combine_base(const Placed& placed, char32_t accent, char32_t c
   const double accent_middle = (open_.last_edge + open_.edge) / 2;
   if (std::abs(middle - accent_middle) >= most_off_centre) return false;
   if (std::abs(base - open_.base) >= (font_->ascent - font_->descent) * size_ * kAccentOffBaseline) return false;
-  if (!takes_accents(character)) return false;
+  if (!carries_accents(glyph.last)) return false;
+  std::string accent_alone;
+  append_character(accent_alone, open_.last);
+  open_.text.resize(open_.text.size() - accent_alone.size());
+  open_.text += glyph.utf8;
   open_.size = size_;
-  open_.text.back() = character;
-  if (open_.text.size() == 1) {
+  if (open_.characters == 1) {
     open_.font = font_;
     set_bounds(placed);
   }
   advance_to_end(placed);
-  open_.text += accent;
-  open_.last_edge = (open_.edge + open_.last_edge) / 2;
+  append_accent(accent);
   return true;
+}
+
+// Between the letter's edges.
+void WordBuilder::append_accent(char32_t accent) {
+  append_character(open_.text, accent);
+  ++open_.characters;
+  open_.last = accent;
+  open_.accent = 0;
+  open_.last_edge = (open_.edge + open_.last_edge) / 2;
 }
 
 }  // namespace troika::extract

@@ -21,7 +21,7 @@ namespace troika::extract {
 class WordBuilder {
  public:
   // Size of the page as it is shown, in points.
-  WordBuilder(double width, double height) : width_(width), height_(height) {}
+  WordBuilder(double width, double height);
 
   // Takes the state's font and its size on the page for what follows.
   void set_font(const TextState& state);
@@ -39,8 +39,11 @@ class WordBuilder {
   // Which way a line of text runs on the page.
   enum class Turn : unsigned char { kNone, kRight, kUpsideDown, kLeft };
 
-  struct Open {  // the word under way
-    std::u32string text;
+  struct Open {           // the word under way
+    std::string text;     // UTF-8
+    int characters = 0;   // of it
+    char32_t last = 0;    // of them
+    char32_t accent = 0;  // what the last one is when it stands on a letter, if it is an accent
     Turn turn = Turn::kNone;
     const Font* font = nullptr;  // of its first character
     double size = 0;
@@ -55,15 +58,16 @@ class WordBuilder {
   };
 
   bool is_on_page(const Placed& placed);
-  bool combine(const Placed& placed, char32_t character);
+  bool combine(const Placed& placed, const Glyph& glyph);
   bool combine_accent(const Placed& placed, char32_t accent);
-  bool combine_base(const Placed& placed, char32_t accent, char32_t character);
-  bool takes_accents(char32_t character);
+  bool combine_base(const Placed& placed, char32_t accent, const Glyph& glyph);
+  bool carries_accents(char32_t character);
   void break_word(const Placed& placed);
   void begin_word(const TextState& state);
   void set_bounds(const Placed& placed);
   void advance_to_end(const Placed& placed);
-  void append(const Placed& placed, char32_t character);
+  void append(const Placed& placed, const Glyph& glyph);
+  void append_accent(char32_t accent);
   void end_word();
 
   double width_, height_;
