@@ -103,7 +103,7 @@ bool ContentInterpreter::interpret(const Object& contents, Resources& resources)
         if (!read_array(*tokens, operands)) return fail("damaged array");
         break;
       case TokenKind::kDictBegin:
-        if (!read_dict(*tokens)) return fail("damaged dictionary");
+        if (!read_dict(*tokens, 0)) return fail("damaged dictionary");
         break;
       default: break;
     }
@@ -125,25 +125,41 @@ bool ContentInterpreter::read_array(ContentTokens& tokens, Operands& operands) {
   }
 }
 
-bool ContentInterpreter::read_dict(ContentTokens& tokens) {
-  dict_has_actual_text_ = false;
-  for (int open = 1; open > 0;) {
-    const Token token = tokens.next();
-    switch (token.kind) {
-      case TokenKind::kEnd:
-      case TokenKind::kUnsupported: return false;
-      case TokenKind::kArrayBegin:
-      case TokenKind::kDictBegin: ++open; break;
-      case TokenKind::kArrayEnd:
-      case TokenKind::kDictEnd: --open; break;
-      case TokenKind::kName:
-        if (token.text() == "ActualText") dict_has_actual_text_ = true;
-        break;
-      default: break;
+// After its "<<". Of its keys only one matters, wherever it stands.
+bool ContentInterpreter::read_dict(ContentTokens& tokens, int depth) {
+  if (depth == 0) dict_has_actual_text_ = false;
+  Token token = tokens.next();
+  while (token.kind != TokenKind::kDictEnd) {
+    if (token.kind != TokenKind::kName) return false;
+    if (token.text() == "ActualText") dict_has_actual_text_ = true;
+    token = tokens.next();
+    const bool may_be_reference = token.kind == TokenKind::kNumber;
+    if (!skip_value(token, tokens, depth + 1)) return false;
+    token = tokens.next();
+    if (may_be_reference && token.kind == TokenKind::kNumber) {  // 12 0 R
+      token = tokens.next();
+      if (token.kind != TokenKind::kOperator || token.text() != "R") return false;
+      token = tokens.next();
     }
-    if (open > kMostNested) return false;
   }
   return true;
+}
+
+// The rest of a value that begins with `token`.
+bool ContentInterpreter::skip_value(Token token, ContentTokens& tokens, int depth) {
+  if (depth > kMostNested) return false;
+  switch (token.kind) {
+    case TokenKind::kNumber:
+    case TokenKind::kName:
+    case TokenKind::kString:
+    case TokenKind::kOther: return true;
+    case TokenKind::kDictBegin: return read_dict(tokens, depth);
+    case TokenKind::kArrayBegin:
+      for (token = tokens.next(); token.kind != TokenKind::kArrayEnd; token = tokens.next())
+        if (!skip_value(token, tokens, depth + 1)) return false;
+      return true;
+    default: return false;
+  }
 }
 
 bool ContentInterpreter::execute(const OperatorEntry& entry, const Operands& operands, Resources& resources) {
@@ -205,8 +221,12 @@ bool ContentInterpreter::restore() {
   if (saved_.size() == saved_outside_) return false;
   state_ = saved_.back();
   saved_.pop_back();
-  words_.set_font(state_);
+  tell_font();
   return true;
+}
+
+void ContentInterpreter::tell_font() {
+  words_.set_font(state_.font ? &state_.font->metrics() : nullptr, state_.size_on_page());
 }
 
 bool ContentInterpreter::set_font(std::string_view name, double size, Resources& resources) {
@@ -243,7 +263,7 @@ void ContentInterpreter::move_to(double x, double y) {
 bool ContentInterpreter::begin_show() {
   if (!state_.font) return fail("text without a font");
   if (!at_is_known_) return fail("text at the end of a path");
-  if (font_changed_) words_.set_font(state_);
+  if (font_changed_) tell_font();
   font_changed_ = false;
   return true;
 }
@@ -313,7 +333,7 @@ bool ContentInterpreter::draw_form(const Object& form, Resources& resources) {
   at_ = at;
   line_ = line;
   at_is_known_ = at_is_known;
-  words_.set_font(state_);
+  tell_font();
   return true;
 }
 

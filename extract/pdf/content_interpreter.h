@@ -50,10 +50,12 @@ class ContentInterpreter {
 
   bool interpret(const Object& contents, Resources& resources);
   bool read_array(ContentTokens& tokens, Operands& operands);
-  bool read_dict(ContentTokens& tokens);
+  bool read_dict(ContentTokens& tokens, int depth);
+  bool skip_value(Token token, ContentTokens& tokens, int depth);
   bool execute(const OperatorEntry& entry, const Operands& operands, Resources& resources);
 
   bool restore();
+  void tell_font();
   bool set_font(std::string_view name, double size, Resources& resources);
   bool set_graphics_state(std::string_view name, Resources& resources);
   bool begin_marked(const Operands& operands);

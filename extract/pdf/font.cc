@@ -14,9 +14,7 @@ std::size_t byte_at(std::string_view codes, std::size_t at) { return static_cast
 }  // namespace
 
 Font::Font(std::shared_ptr<GfxFont> font)
-    : ascent(font->getAscent()),
-      descent(font->getDescent()),
-      bold(font->isBold()),
+    : metrics_{font->getAscent(), font->getDescent(), font->isBold()},
       font_(std::move(font)),
       one_byte_(!font_->isCIDFont()),
       short_(std::make_unique<Row>()) {}

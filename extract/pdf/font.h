@@ -26,6 +26,11 @@ struct Glyph {
   bool is_ignored = false;      // a single U+0000
 };
 
+struct FontMetrics {
+  double ascent = 0, descent = 0;  // in text space, of a font of size 1
+  bool bold = false;
+};
+
 class Font {
  public:
   explicit Font(std::shared_ptr<GfxFont> font);
@@ -39,8 +44,7 @@ class Font {
     return look_up(codes);
   }
 
-  double ascent = 0, descent = 0;  // in text space, of a font of size 1
-  bool bold = false;
+  const FontMetrics& metrics() const { return metrics_; }
 
  private:
   using Row = std::array<Glyph, 256>;
@@ -48,6 +52,7 @@ class Font {
   const Glyph& look_up(std::string_view codes);
   Glyph ask(std::string_view codes) const;
 
+  FontMetrics metrics_;
   std::shared_ptr<GfxFont> font_;
   bool one_byte_;                               // all codes are one byte long
   std::array<std::unique_ptr<Row>, 256> rows_;  // codes of two bytes, by the first of them

@@ -27,11 +27,6 @@ constexpr std::size_t kUsualWords = 700;
 
 WordBuilder::WordBuilder(double width, double height) : width_(width), height_(height) { words_.reserve(kUsualWords); }
 
-void WordBuilder::set_font(const TextState& state) {
-  font_ = state.font;
-  size_ = state.size_on_page();
-}
-
 bool WordBuilder::is_on_page(const Placed& placed) {
   const auto [at, advance] = placed;
   if (at.x + advance.x < 0 || at.x > width_ || at.y + advance.y < 0 || at.y > height_) return false;
@@ -112,7 +107,7 @@ void WordBuilder::begin_word(const TextState& state) {
 
 void WordBuilder::set_bounds(const Placed& placed) {
   const Point at = placed.at;
-  const double ascent = font_->ascent * open_.size, descent = font_->descent * open_.size;
+  const double ascent = metrics_->ascent * open_.size, descent = metrics_->descent * open_.size;
   switch (open_.turn) {
     case Turn::kNone:
       open_.left = at.x, open_.top = at.y - ascent, open_.bottom = at.y - descent;
@@ -150,7 +145,7 @@ void WordBuilder::advance_to_end(const Placed& placed) {
 // The characters of a ligature share its advance.
 void WordBuilder::append(const Placed& placed, const Glyph& glyph) {
   if (open_.characters == 0) {
-    open_.font = font_;
+    open_.metrics = metrics_;
     set_bounds(placed);
   }
   if (glyph.characters == 1) {
@@ -177,7 +172,7 @@ void WordBuilder::end_word() {
   word.box = {open_.left, open_.top, open_.right, open_.bottom};
   word.baseline = open_.base;
   word.size = open_.size;
-  word.bold = open_.font->bold;
+  word.bold = open_.metrics->bold;
 }
 
 std::vector<Word> WordBuilder::take() {
@@ -219,7 +214,7 @@ bool WordBuilder::combine_base(const Placed& placed, char32_t accent, const Glyp
   const double most_off_centre = std::abs((across ? placed.advance.x : placed.advance.y) * kAccentOffCentre);
   const double accent_middle = (open_.last_edge + open_.edge) / 2;
   if (std::abs(middle - accent_middle) >= most_off_centre) return false;
-  if (std::abs(base - open_.base) >= (font_->ascent - font_->descent) * size_ * kAccentOffBaseline) return false;
+  if (std::abs(base - open_.base) >= (metrics_->ascent - metrics_->descent) * size_ * kAccentOffBaseline) return false;
   if (!carries_accents(glyph.last)) return false;
   std::string accent_alone;
   append_character(accent_alone, open_.last);
@@ -227,7 +222,7 @@ bool WordBuilder::combine_base(const Placed& placed, char32_t accent, const Glyp
   open_.text += glyph.utf8;
   open_.size = size_;
   if (open_.characters == 1) {
-    open_.font = font_;
+    open_.metrics = metrics_;
     set_bounds(placed);
   }
   advance_to_end(placed);

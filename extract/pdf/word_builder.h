@@ -2,7 +2,7 @@
 // (TextOutputDev.cc, 22.12): the same words with the same boxes, bit by bit.
 //
 //   WordBuilder builder(595, 842);
-//   builder.set_font(state);                             // when font, size or matrices have changed
+//   builder.set_font(font, size);                        // when font, size or matrices have changed
 //   builder.add(state, {x, y}, {dx, dy}, glyph);
 //   std::vector<Word> words = builder.take();
 //
@@ -23,8 +23,11 @@ class WordBuilder {
   // Size of the page as it is shown, in points.
   WordBuilder(double width, double height);
 
-  // Takes the state's font and its size on the page for what follows.
-  void set_font(const TextState& state);
+  // For what follows; `size` is that on the page. The metrics must outlive the words under way.
+  void set_font(const FontMetrics* metrics, double size) {
+    metrics_ = metrics;
+    size_ = size;
+  }
 
   // A glyph at `at`, in user space, that moves on by `advance`, spacing included.
   void add(const TextState& state, Point at, Point advance, const Glyph& glyph);
@@ -45,7 +48,7 @@ class WordBuilder {
     char32_t last = 0;    // of them
     char32_t accent = 0;  // what the last one is when it stands on a letter, if it is an accent
     Turn turn = Turn::kNone;
-    const Font* font = nullptr;  // of its first character
+    const FontMetrics* metrics = nullptr;  // of its first character
     double size = 0;
     double left = 0, top = 0, right = 0, bottom = 0;
     double base = 0;                 // baseline, along the axis across the text
@@ -72,7 +75,7 @@ class WordBuilder {
 
   double width_, height_;
   std::vector<Word> words_;
-  const Font* font_ = nullptr;
+  const FontMetrics* metrics_ = nullptr;
   double size_ = 0;
   bool is_open_ = false;
   Open open_;
