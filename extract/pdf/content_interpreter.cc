@@ -270,15 +270,18 @@ bool ContentInterpreter::begin_show() {
 
 bool ContentInterpreter::show(std::string_view codes) {
   const Point rise = state_.text.apply_to_distance({0, state_.rise});
+  Font& font = *state_.font;
+  Point at = at_;
   while (!codes.empty()) {
-    const Glyph& glyph = state_.font->next(codes);
+    const Glyph& glyph = font.next(codes);
     double advance = glyph.width * state_.font_size + state_.char_space;
     if (glyph.bytes == 1 && codes[0] == ' ') advance += state_.word_space;
     const Point move = state_.text.apply_to_distance({advance * state_.scaling, 0});
-    words_.add(state_, {at_.x + rise.x, at_.y + rise.y}, move, glyph);
-    at_ = {at_.x + move.x, at_.y + move.y};
+    words_.add(state_, {at.x + rise.x, at.y + rise.y}, move, glyph);
+    at = {at.x + move.x, at.y + move.y};
     codes.remove_prefix(std::min<std::size_t>(glyph.bytes, codes.size()));
   }
+  at_ = at;
   return true;
 }
 

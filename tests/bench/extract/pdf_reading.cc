@@ -1,6 +1,6 @@
 // What reading PDFs costs, by part, over a folder of them:
 //
-//   TROIKA_BENCH_PDFS=FOLDER extract_pdf_bench              without a folder: the sample reports
+//   TROIKA_BENCH_PDFS=FOLDER pdf_reading              without a folder: the sample reports
 //
 // One iteration reads all documents; `per_page` is what one page costs of it.
 

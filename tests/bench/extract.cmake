@@ -1,6 +1,0 @@
-find_package(benchmark)
-if(benchmark_FOUND)
-  add_executable(extract_pdf_bench ${CMAKE_CURRENT_LIST_DIR}/extract_pdf_bench.cc)
-  target_link_libraries(extract_pdf_bench PRIVATE troika_compiler troika_extract_pdf benchmark::benchmark)
-  target_compile_definitions(extract_pdf_bench PRIVATE TROIKA_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden")
-endif()
