@@ -42,8 +42,8 @@ void for_each_document(benchmark::State& state, Use use) {
   std::size_t pages = 0;
   for (auto _ : state)
     for (const std::string& bytes : all) pages += use(bytes);
-  state.counters["per_page"] = benchmark::Counter(
-      static_cast<double>(pages), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per_page"] =
+      benchmark::Counter(static_cast<double>(pages), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 std::vector<Page> read_all(PdfDocument& document) {
@@ -90,8 +90,8 @@ void for_each_read(benchmark::State& state, Use use) {
       pages += document.size();
     }
   }
-  state.counters["per_page"] = benchmark::Counter(
-      static_cast<double>(pages), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per_page"] =
+      benchmark::Counter(static_cast<double>(pages), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void lines(benchmark::State& state) {
