@@ -16,6 +16,7 @@ g++                    | the compiler: C++20, GCC 12
 pkg-config             | finds Poppler and RE2
 ccache                 | makes the next build a short one
 libpoppler-private-dev | PDF: words with their boxes and fonts, which the public interface does not give
+libdeflate-dev         | inflates the pages of a PDF
 libre2-dev             | the patterns of the rule sets
 libicu-dev             | Unicode: normal forms and case
 libtomlplusplus-dev    | rule sets and vocabularies are TOML

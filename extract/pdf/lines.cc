@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <tuple>
 #include <utility>
 
 namespace troika::extract {
@@ -35,36 +35,66 @@ bool is_superscript_of(const Word& word, const Row& row) {
 }
 
 // Largest words first: a row's size and baseline are those of its text, and superscripts find it there.
-std::vector<Row> rows_of(const Page& page) {
+std::vector<const Word*> largest_first(const Page& page) {
+  struct Sized {
+    double size;
+    const Word* word;
+  };
+  std::vector<Sized> sized;
+  sized.reserve(page.words.size());
+  for (const Word& word : page.words) sized.push_back({word.size, &word});
+  std::stable_sort(sized.begin(), sized.end(), [](const Sized& a, const Sized& b) { return a.size > b.size + 0.05; });
   std::vector<const Word*> order;
-  order.reserve(page.words.size());
-  for (const Word& word : page.words) order.push_back(&word);
-  std::stable_sort(order.begin(), order.end(), [](const Word* a, const Word* b) { return a->size > b->size + 0.05; });
+  order.reserve(sized.size());
+  for (const Sized& entry : sized) order.push_back(entry.word);
+  return order;
+}
 
-  std::multimap<double, std::size_t> by_baseline;
-  std::vector<Row> rows;
-  for (const Word* word : order) {
-    double reach = std::max(kSuperscriptMaxRise, kSameBaseline) * 3 * std::max(word->size, 6.0);
-    std::size_t home = rows.size();
+// The rows of a page, found by their baselines.
+class Rows {
+ public:
+  void add(const Word& word) {
+    // Words come line by line, so most are of the same row as the one before; no two rows have one baseline.
+    if (rows_.empty() || rows_[last_].baseline != word.baseline) last_ = row_for(word);
+    rows_[last_].words.push_back(&word);
+  }
+
+  std::vector<Row> take() { return std::move(rows_); }
+
+ private:
+  struct Baseline {
+    double at;
+    std::size_t row;
+  };
+
+  // The nearest that the word belongs to, or a new one.
+  std::size_t row_for(const Word& word) {
+    const double reach = std::max(kSuperscriptMaxRise, kSameBaseline) * 3 * std::max(word.size, 6.0);
+    const double near = kSameBaseline * std::max(word.size, 4.0);
+    std::size_t home = rows_.size();
     double nearest = reach;
-    for (auto it = by_baseline.lower_bound(word->baseline - reach); it != by_baseline.end(); ++it) {
-      if (it->first > word->baseline + reach) break;
-      const Row& row = rows[it->second];
-      double distance = std::abs(row.baseline - word->baseline);
-      bool same = distance < kSameBaseline * std::max(word->size, 4.0);
-      if ((same || is_superscript_of(*word, row)) && distance < nearest) {
+    const auto before = [](const Baseline& baseline, double at) { return baseline.at < at; };
+    auto it = std::lower_bound(by_baseline_.begin(), by_baseline_.end(), word.baseline - reach, before);
+    for (; it != by_baseline_.end() && it->at <= word.baseline + reach; ++it) {
+      const double distance = std::abs(it->at - word.baseline);
+      if (distance >= nearest) continue;
+      if (distance < near || is_superscript_of(word, rows_[it->row])) {
         nearest = distance;
-        home = it->second;
+        home = it->row;
       }
     }
-    if (home == rows.size()) {
-      rows.push_back(Row{word->baseline, word->size, {}});
-      by_baseline.emplace(word->baseline, home);
+    if (home == rows_.size()) {
+      rows_.push_back(Row{word.baseline, word.size, {}});
+      it = std::lower_bound(by_baseline_.begin(), by_baseline_.end(), word.baseline, before);
+      by_baseline_.insert(it, {word.baseline, home});
     }
-    rows[home].words.push_back(word);
+    return home;
   }
-  return rows;
-}
+
+  std::vector<Row> rows_;
+  std::vector<Baseline> by_baseline_;  // sorted
+  std::size_t last_ = 0;
+};
 
 bool overprints(const Word& a, const Word& b) {
   double reach = kOverprint * b.size;
@@ -96,24 +126,33 @@ bool reads_as_mark(const std::string& text) {
 
 std::size_t letters(const Word& word) { return word.text.size(); }
 
-// Size and weight of most letters.
+// Size and weight of most letters; the smaller size where as many are of either.
 void set_style(Line& line, const std::vector<const Word*>& words) {
-  std::map<long, std::size_t> by_size;
+  struct Count {
+    long size;  // in tenths of a point
+    std::size_t letters;
+  };
+  std::vector<Count> counts;
   std::size_t bold = 0, all = 0;
   for (const Word* word : words) {
-    by_size[std::lround(word->size * 10)] += letters(*word);
+    const long size = std::lround(word->size * 10);
+    auto count = std::find_if(counts.begin(), counts.end(), [&](const Count& c) { return c.size == size; });
+    if (count == counts.end()) count = counts.insert(counts.end(), {size, 0});
+    count->letters += letters(*word);
     all += letters(*word);
     if (word->bold) bold += letters(*word);
   }
-  auto most = std::max_element(by_size.begin(), by_size.end(),
-                               [](const auto& a, const auto& b) { return a.second < b.second; });
-  line.size = static_cast<double>(most->first) / 10;
+  const auto most = std::max_element(counts.begin(), counts.end(), [](const Count& a, const Count& b) {
+    return std::tuple(a.letters, -a.size) < std::tuple(b.letters, -b.size);
+  });
+  line.size = static_cast<double>(most->size) / 10;
   line.bold = bold * 2 > all;
 }
 
 Line line_of(Row& row, int page) {
-  std::stable_sort(row.words.begin(), row.words.end(),
-                   [](const Word* a, const Word* b) { return a->box.left < b->box.left; });
+  const auto left_first = [](const Word* a, const Word* b) { return a->box.left < b->box.left; };
+  if (!std::is_sorted(row.words.begin(), row.words.end(), left_first))
+    std::stable_sort(row.words.begin(), row.words.end(), left_first);
   Line line;
   line.page = page;
   line.box = row.words.front()->box;
@@ -134,7 +173,9 @@ Line line_of(Row& row, int page) {
 }  // namespace
 
 std::vector<Line> lines_of(const Page& page) {
-  std::vector<Row> rows = rows_of(page);
+  Rows by_baseline;
+  for (const Word* word : largest_first(page)) by_baseline.add(*word);
+  std::vector<Row> rows = by_baseline.take();
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.baseline < b.baseline; });
   std::vector<Line> lines;
   lines.reserve(rows.size());

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "extract/pdf/layout.h"
-#include "extract/pdf/poppler_reader.h"
+#include "extract/pdf/pdf_document.h"
 
 namespace troika::extract {
 

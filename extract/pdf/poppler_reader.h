@@ -1,24 +1,40 @@
-// Words of a PDF, by Poppler (its private API, pinned to Debian 12's 22.12: the only file that names Poppler).
+// Poppler's global state, and words of a page by Poppler alone (its private API, pinned to Debian 12's 22.12).
 //
-//   auto pages = read_pdf(bytes);          // bytes must outlive the call only
-//   if (!pages) report(pages.error());     // kWrongType, kEncrypted, kDamaged
-//
-// Pages with no words are returned as such: whether a document without text is a failure is the caller's to say.
 // Poppler cannot be interrupted and has crashed on hostile files: untrusted documents are read in a worker process.
 #pragma once
 
-#include <string_view>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "extract/pdf/words.h"
-#include "fetch/failure.h"
+
+class PDFDoc;
 
 namespace troika::extract {
 
-// Poppler's global state, once per process before any thread reads. Safe to call again.
+// Once per process before any thread reads. Safe to call again.
 void prepare_pdf_reader();
 
-// Thread-safe after prepare_pdf_reader(); one document is read by one thread.
-fetch::Result<std::vector<Page>> read_pdf(std::string_view bytes);
+// The last complaint in this thread since it was cleared; empty where there is none. Poppler reports through one
+// process-wide callback.
+std::string& last_poppler_error();
+
+// Reads pages by Poppler's own TextOutputDev: every page that Poppler can read, and the measure for any other way.
+class PopplerPageReader {
+ public:
+  // `document` must outlive it. One thread.
+  explicit PopplerPageReader(PDFDoc& document);
+  ~PopplerPageReader();
+
+  // In content stream order, without those that are turned. `page` is from 1 and there is such a page.
+  std::vector<Word> read(int page);
+
+ private:
+  struct Device;
+
+  PDFDoc& document_;
+  std::unique_ptr<Device> device_;  // made when first needed
+};
 
 }  // namespace troika::extract

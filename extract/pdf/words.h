@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/text.h"
@@ -24,5 +25,8 @@ struct Page {
   std::string damage;       // what the reader said where it could not read all of the page; else empty
   std::vector<Word> words;  // in content stream order, which need not be reading order
 };
+
+// A glyph can map to U+000C or to a space of its own: white space separates words and is never part of one.
+inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\f\v\r\n") == std::string_view::npos; }
 
 }  // namespace troika::extract

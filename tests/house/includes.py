@@ -39,6 +39,7 @@ THIRD_PARTY = [
     ("libcurl", r"curl/", ["fetch/*"], "one file"),
     ("OpenSSL", r"openssl/", ["fetch/sha256.cc"], "one file"),
     ("Poppler", r"(poppler|goo|splash|fofi)/|[A-Z]\w*\.h$", ["extract/pdf/*"], "any number"),
+    ("libdeflate", r"libdeflate\.h$", ["extract/pdf/*"], "one file"),
     ("libxml2", r"libxml/", ["extract/html/*", "extract/docx/*"], "any number"),
     ("libzip", r"zip(conf)?\.h$", ["extract/html/*", "extract/docx/*"], "any number"),
     ("RE2", r"re2/", ["extract/rules/*", "normalize/*"], "any number"),

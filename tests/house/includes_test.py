@@ -74,6 +74,7 @@ BAD = [
      "fetch/second.cc:1: libcurl is named in one file only, and fetch/downloader.cc names it"),
     ("output/a.cc", "#include <openssl/sha.h>", "output/a.cc:1: OpenSSL is named only in fetch/sha256.cc"),
     ("extract/rules/a.cc", "#include <TextOutputDev.h>", "extract/rules/a.cc:1: Poppler is named only in extract/pdf/*"),
+    ("extract/html/a.cc", "#include <libdeflate.h>", "extract/html/a.cc:1: libdeflate is named only in extract/pdf/*"),
     ("extract/pdf/a.cc", "#include <libxml/tree.h>", "extract/pdf/a.cc:1: libxml2 is named only in extract/html/*, extract/docx/*"),
     ("fetch/a.cc", "#include <zip.h>", "fetch/a.cc:1: libzip is named only in extract/html/*, extract/docx/*"),
     ("extract/pdf/a.cc", "#include <re2/re2.h>", "extract/pdf/a.cc:1: RE2 is named only in extract/rules/*, normalize/*"),

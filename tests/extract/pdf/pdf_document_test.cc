@@ -1,4 +1,4 @@
-#include "extract/pdf/poppler_reader.h"
+#include "extract/pdf/pdf_document.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/pdf/pdf_text.h"
+#include "extract/pdf/poppler_reader.h"
 #include "tests/support/pdf.h"
 #include "tests/support/samples.h"
 
@@ -22,12 +23,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class PopplerReaderTest : public testing::Test {
+class PdfDocumentTest : public testing::Test {
  protected:
   static void SetUpTestSuite() { prepare_pdf_reader(); }
 };
 
-TEST_F(PopplerReaderTest, ReadsTheSamples) {
+TEST_F(PdfDocumentTest, ReadsTheSamples) {
   const std::map<std::string, std::size_t> kPages = {
       {"upr-2008", 7}, {"upr-2010", 6}, {"upr-2014", 6}, {"upr-2019", 5}, {"upr-2025", 5}};
   ASSERT_THAT(sample_paths(), testing::Not(IsEmpty()));
@@ -56,7 +57,7 @@ TEST_F(PopplerReaderTest, ReadsTheSamples) {
   }
 }
 
-TEST_F(PopplerReaderTest, WordsKnowTheirPlaceSizeAndWeight) {
+TEST_F(PdfDocumentTest, WordsKnowTheirPlaceSizeAndWeight) {
   const auto pages = read_pdf(pdf_of({"BT /F1 12 Tf 100 700 Td (Two words) Tj /F2 9 Tf 0 -20 Td (Bold) Tj ET"}));
   ASSERT_TRUE(pages.has_value()) << pages.error().detail;
   ASSERT_THAT(*pages, SizeIs(1));
@@ -76,7 +77,7 @@ TEST_F(PopplerReaderTest, WordsKnowTheirPlaceSizeAndWeight) {
   EXPECT_NEAR(bold.size, 9, 0.1);
 }
 
-TEST_F(PopplerReaderTest, Bold) {
+TEST_F(PdfDocumentTest, Bold) {
   const auto pages = read_pdf(bytes_of(TROIKA_GOLDEN "/upr-2010/document.pdf"));
   ASSERT_TRUE(pages.has_value());
   std::size_t bold = 0, plain = 0;
@@ -86,7 +87,7 @@ TEST_F(PopplerReaderTest, Bold) {
   EXPECT_GT(plain, 50u);
 }
 
-TEST_F(PopplerReaderTest, TurnedTextIsLeftOut) {
+TEST_F(PdfDocumentTest, TurnedTextIsLeftOut) {
   const auto pages =
       read_pdf(pdf_of({"BT /F1 12 Tf 0 1 -1 0 100 300 Tm (Barcode) Tj ET BT /F1 12 Tf 100 700 Td (Body) Tj ET"}));
   ASSERT_TRUE(pages.has_value());
@@ -94,7 +95,7 @@ TEST_F(PopplerReaderTest, TurnedTextIsLeftOut) {
   EXPECT_EQ(pages->front().words[0].text, "Body");
 }
 
-TEST_F(PopplerReaderTest, NotAPdf) {
+TEST_F(PdfDocumentTest, NotAPdf) {
   for (const std::string& bytes :
        {std::string(), std::string("<html>Not found</html>"), std::string(2000, ' ') + "%PDF-1.4"}) {
     const auto pages = read_pdf(bytes);
@@ -106,11 +107,11 @@ TEST_F(PopplerReaderTest, NotAPdf) {
   }
 }
 
-TEST_F(PopplerReaderTest, BytesBeforeTheHeader) {
+TEST_F(PdfDocumentTest, BytesBeforeTheHeader) {
   EXPECT_TRUE(read_pdf("HTTP/1.1 200 OK\r\n\r\n" + pdf_of({"BT /F1 12 Tf 100 700 Td (Body) Tj ET"})).has_value());
 }
 
-TEST_F(PopplerReaderTest, AHeaderAndNothingElseIsDamaged) {
+TEST_F(PdfDocumentTest, AHeaderAndNothingElseIsDamaged) {
   for (const char* bytes : {"%PDF-1.4", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"}) {
     const auto pages = read_pdf(bytes);
     ASSERT_FALSE(pages.has_value());
@@ -120,7 +121,7 @@ TEST_F(PopplerReaderTest, AHeaderAndNothingElseIsDamaged) {
 }
 
 // Poppler mends what it can: a cut file gives its first pages, or a failure.
-TEST_F(PopplerReaderTest, CutShortAnywhere) {
+TEST_F(PdfDocumentTest, CutShortAnywhere) {
   const std::string whole = bytes_of(sample_paths().front());
   const auto all = read_pdf_text(whole);
   ASSERT_TRUE(all.has_value());
@@ -136,7 +137,7 @@ TEST_F(PopplerReaderTest, CutShortAnywhere) {
   }
 }
 
-TEST_F(PopplerReaderTest, BytesTurnedOver) {
+TEST_F(PdfDocumentTest, BytesTurnedOver) {
   const std::string whole = pdf_of({"BT /F1 12 Tf 100 700 Td (Two words) Tj ET"});
   for (std::size_t at = 0; at < whole.size(); at += 7) {
     std::string damaged = whole;
@@ -148,7 +149,7 @@ TEST_F(PopplerReaderTest, BytesTurnedOver) {
   }
 }
 
-TEST_F(PopplerReaderTest, Encrypted) {
+TEST_F(PdfDocumentTest, Encrypted) {
   if (std::system("qpdf --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "needs qpdf to make an encrypted PDF";
   std::string folder = testing::TempDir() + "poppler_XXXXXX";
   ASSERT_NE(mkdtemp(folder.data()), nullptr);
@@ -167,7 +168,7 @@ TEST_F(PopplerReaderTest, Encrypted) {
   std::filesystem::remove_all(folder);
 }
 
-TEST_F(PopplerReaderTest, ABlankPageIsNoFailureUntilTextIsAsked) {
+TEST_F(PdfDocumentTest, ABlankPageIsNoFailureUntilTextIsAsked) {
   const std::string blank = pdf_of({"", ""});
   const auto pages = read_pdf(blank);
   ASSERT_TRUE(pages.has_value());
@@ -180,7 +181,7 @@ TEST_F(PopplerReaderTest, ABlankPageIsNoFailureUntilTextIsAsked) {
   EXPECT_EQ(text.error().detail, "no text on its 2 page(s): blank or scanned; run OCR on it and give the result");
 }
 
-TEST_F(PopplerReaderTest, PreparesTwice) { prepare_pdf_reader(); }
+TEST_F(PdfDocumentTest, PreparesTwice) { prepare_pdf_reader(); }
 
 }  // namespace
 }  // namespace troika::extract

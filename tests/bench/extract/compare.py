@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Troika beside the tools that people use, on a folder of PDFs: time, CPU time and memory.
+
+  compare.py FOLDER --troika PROGRAM [--troika NAME=PROGRAM ...] [--rounds 5] [--jobs 2]
+
+The tools run in turns, round after round, so that what else the machine does falls on all of them; figures are medians.
+"ratio" is to pdftotext run by xargs, which writes plain text and no more; Troika writes all its streams. CPU time counts
+all processes and is the steadier figure on a busy machine. Programs that are not installed are left out. Where several
+programs of ours are named, their streams must be the same to the byte, but for runs.jsonl.
+"""
+import argparse
+import collections
+import filecmp
+import pathlib
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+# What a script writes in the wild: pdftotext for each file, the text into memory.
+SCRIPT = """
+import subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
+def text(path):
+    return len(subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True).stdout)
+with ThreadPoolExecutor(int(sys.argv[1])) as pool:
+    print(sum(pool.map(text, sys.argv[2:])))
+"""
+
+
+def commands(files, jobs, troikas, scratch):
+    """Name -> (program, arguments of a shell command)."""
+    listed = scratch / "files"
+    listed.write_text("\0".join(files))
+    each = f"xargs -0 -a {listed} -P{jobs}"
+    yield "pdftotext", "pdftotext", f"{each} -I{{}} pdftotext {{}} /dev/null"
+    yield "mutool", "mutool", f"{each} -n{-(-len(files) // jobs)} mutool draw -q -F txt -o /dev/null"
+    script = scratch / "script.py"
+    script.write_text(SCRIPT)
+    yield "python", "pdftotext", f"xargs -0 -a {listed} {sys.executable} {script} {jobs}"
+    for name, program in troikas.items():
+        out = scratch / name
+        yield name, program, f"rm -rf {out}; xargs -0 -a {listed} {program} extract --jobs {jobs} -o {out}"
+
+
+def measure(command):
+    """Seconds, CPU seconds of all processes."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.monotonic() - start, cpu
+
+
+def peak_memory(command):
+    """Of the largest single process, in MB; it needs a process of its own, since the maximum is kept for ever."""
+    probe = ("import resource, subprocess, sys; subprocess.run(sys.argv[1], shell=True, stdout=subprocess.DEVNULL, "
+             "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    done = subprocess.run([sys.executable, "-c", probe, command], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def differing_streams(scratch, names):
+    first, *others = [scratch / name for name in names]
+    for other in others:
+        for stream in sorted(first.glob("*.jsonl")):
+            if stream.name != "runs.jsonl" and not filecmp.cmp(stream, other / stream.name, shallow=False):
+                yield f"{first.name}/{stream.name} and {other.name}/{stream.name} differ"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--troika", action="append", required=True, metavar="[NAME=]PROGRAM")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    files = sorted(str(path.resolve()) for path in options.folder.glob("*.pdf"))
+    if not files:
+        sys.exit(f"{options.folder}: no *.pdf")
+    troikas = dict(named.split("=", 1) if "=" in named else ("troika", named) for named in options.troika)
+
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = pathlib.Path(folder)
+        tools = [(name, command) for name, program, command in commands(files, options.jobs, troikas, scratch)
+                 if shutil.which(program)]
+        walls, cpus = collections.defaultdict(list), collections.defaultdict(list)
+        for _ in range(options.rounds):
+            for name, command in tools:
+                wall, cpu = measure(command)
+                walls[name].append(wall)
+                cpus[name].append(cpu)
+        wall, cpu = ({name: statistics.median(times) for name, times in all_times.items()} for all_times in (walls, cpus))
+        print(f"{len(files)} files, {options.jobs} jobs, medians of {options.rounds} rounds")
+        print(f"{'':12}{'seconds':>9}{'ratio':>7}{'CPU':>9}{'ratio':>7}{'peak MB':>9}")
+        for name, command in tools:
+            print(f"{name:12}{wall[name]:9.2f}{wall[name] / wall['pdftotext']:7.2f}"
+                  f"{cpu[name]:9.2f}{cpu[name] / cpu['pdftotext']:7.2f}{peak_memory(command):9.1f}")
+        differences = list(differing_streams(scratch, list(troikas)))
+    for difference in differences:
+        print(difference)
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
