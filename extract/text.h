@@ -23,16 +23,24 @@ struct Span {
   std::size_t begin = 0, end = 0;
 };
 
+// A gap within a line that is wider than spaces are: the next column of a table begins behind it, or text behind a
+// label.
+struct Stop {
+  std::size_t at = 0;          // byte of the line's text behind the gap
+  double from = 0, until = 0;  // its edges, points
+};
+
 // One printed line of body text, without page furniture (running headers, page numbers, footnotes).
 struct Line {
   int page = 0;  // from 1
   Box box;
-  double size = 0;           // font size of most of its letters, points
-  bool bold = false;         // most of its letters are
-  std::string text;          // UTF-8, words separated by one space
-  std::vector<Span> marks;   // superscript footnote marks in `text`, in order
-  bool opens_block = false;  // space above it, or a page's first line: a paragraph may begin here
-  double indent = 0;         // of its left edge from the margin of its page, points
+  double size = 0;            // font size of most of its letters, points
+  bool bold = false;          // most of its letters are
+  std::string text;           // UTF-8, words separated by one space
+  std::vector<Span> marks;    // superscript footnote marks in `text`, in order
+  std::vector<Stop> stops{};  // in order; of a PDF only
+  bool opens_block = false;   // space above it, or a page's first line: a paragraph may begin here
+  double indent = 0;          // of its left edge from the margin of its page, points
 };
 
 // A footnote: its mark as printed ("5", "**") and its text as one line.

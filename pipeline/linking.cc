@@ -16,6 +16,12 @@ bool speaks_of_others(const normalize::DocumentReport& report) {
   return report.document.kind != normalize::kWorkingGroupReport;
 }
 
+// Empties it, and gives its memory back, which clear() keeps.
+template <class Container>
+void release(Container& container) {
+  Container().swap(container);
+}
+
 }  // namespace
 
 void Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
@@ -29,10 +35,10 @@ void Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
   entry.reviews = normalize::reviews_of(report);
   if (entry.reviews.empty()) return;
   entry.counts = output::counts_of(report);
-  report.recommendations = {};
-  report.rejects = {};
-  report.text = {};
-  if (!speaks_of_others(report)) report.statements = {};
+  release(report.recommendations);
+  release(report.rejects);
+  release(report.text);
+  if (!speaks_of_others(report)) release(report.statements);
   entry.outcome = std::move(outcome);
   entries_.push_back(std::move(entry));
 }
@@ -130,7 +136,7 @@ Written Linking::store_records(Entry& entry) {
   entry.counts.recommendations = document.recommendations.size();
   std::string lines;
   output::append_recommendations(lines, entry.outcome);
-  document.recommendations = {};
+  release(document.recommendations);
   const auto range = scratch_->append(lines);
   if (!range) return tl::unexpected(range.error());
   entry.records = *range;

@@ -18,6 +18,12 @@ constexpr double kHead = 0.14;
 constexpr double kFoot = 0.86;
 // A sentence that ends a page at the same height as another, word for word, on three pages was not seen in 7,046.
 constexpr int kRepeats = 3;
+// Words alone that run through a document are on one page of so many at least: each second one has its own.
+constexpr std::size_t kWordsShare = 4;
+constexpr int kMostRepeats = 5;
+// A number of the page's own, or of one that the page shares with another in the same place.
+constexpr int kPageNumberRepeats = 2;
+constexpr std::size_t kLongestPageNumber = 3;
 // Height on the page in steps of this many points: running lines sit still to a fraction of one.
 constexpr double kStep = 4;
 // Footnotes are set at least this much smaller than the text: 9 on 10, 10 on 12.
@@ -25,21 +31,8 @@ constexpr double kFootnoteSmaller = 0.7;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Figures become '#', spaces go: "Page 17" and "Page 18" are one running line, as are "A/HRC/ 8/29" and "A/HRC/8/29".
-std::string shape_of(const std::string& text) {
-  std::string shape;
-  for (char c : text) {
-    if (is_digit(c)) {
-      if (shape.empty() || shape.back() != '#') shape += '#';
-    } else if (c != ' ') {
-      shape += c;
-    }
-  }
-  return shape;
-}
-
 bool is_page_number(const Line& line) {
-  return line.text.size() <= 3 && std::all_of(line.text.begin(), line.text.end(), is_digit);
+  return line.text.size() <= kLongestPageNumber && std::all_of(line.text.begin(), line.text.end(), is_digit);
 }
 
 // Documents of two or three pages repeat nothing often enough: there, running lines are the cover's symbol and the
@@ -72,18 +65,53 @@ bool in_running_place(const PageLines& page, const Line& line) {
   return line.box.bottom < kHead * page.height || line.box.top > kFoot * page.height;
 }
 
+// What a line says and its height on the page in steps.
 using Key = std::pair<std::string, long>;
 
-Key key_of(const Line& line) { return {shape_of(line.text), std::lround(line.box.top / kStep)}; }
+// A running line says the same on page after page, or the same but for the page's number: one key for the text as it
+// stands, one for each figure that may be that number, by how far it is from the page's. Spaces do not count:
+// "A/HRC/ 8/29 Page 9" is "A/HRC/8/29 Page 9". "122.19" and "122.33", below each other on two pages, have no key in
+// common.
+std::vector<Key> keys_of(const Line& line) {
+  const long height = std::lround(line.box.top / kStep);
+  std::string text;
+  for (char c : line.text)
+    if (c != ' ') text += c;
+  std::vector<Key> keys = {{text, height}};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at])) continue;
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end - at <= kLongestPageNumber) {
+      const int away = std::stoi(text.substr(at, end - at)) - line.page;
+      keys.emplace_back(text.substr(0, at) + '#' + std::to_string(away) + '#' + text.substr(end), height);
+    }
+    at = end;
+  }
+  return keys;
+}
+
+using Seen = std::map<Key, int>;
 
 // A line's height may fall on either side of a step, so its neighbours count too.
-int times_seen(const std::map<Key, int>& seen, const Key& key) {
-  int times = 0;
-  for (long step : {-1, 0, 1}) {
-    auto it = seen.find({key.first, key.second + step});
-    if (it != seen.end()) times += it->second;
+int times_seen(const Seen& seen, const Line& line) {
+  int most = 0;
+  for (const Key& key : keys_of(line)) {
+    int times = 0;
+    for (long step : {-1, 0, 1}) {
+      auto it = seen.find({key.first, key.second + step});
+      if (it != seen.end()) times += it->second;
+    }
+    most = std::max(most, times);
   }
-  return times;
+  return most;
+}
+
+// A table's cells say "Accepted" at one height now and then; running lines without a figure do so on most pages, or on
+// all pages of an annex.
+int repeats_needed(const Line& line, std::size_t pages) {
+  const bool has_figure = std::any_of(line.text.begin(), line.text.end(), is_digit);
+  return has_figure ? kRepeats : std::clamp(static_cast<int>(pages / kWordsShare), kRepeats, kMostRepeats);
 }
 
 double dominant_size(const std::vector<PageLines>& pages) {
@@ -180,10 +208,11 @@ Note begin_note(const Line& line, std::size_t mark) {
 }  // namespace
 
 std::vector<Line> take_running_lines(std::vector<PageLines>& pages) {
-  std::map<Key, int> seen;
+  Seen seen;
   for (const PageLines& page : pages)
     for (const Line& line : page.lines)
-      if (in_running_place(page, line)) ++seen[key_of(line)];
+      if (in_running_place(page, line))
+        for (const Key& key : keys_of(line)) ++seen[key];
 
   const std::set<std::string> cover_words = pages.empty() ? std::set<std::string>() : words_of(pages.front());
   const auto runs = [&](const PageLines& page, std::size_t at) {
@@ -191,7 +220,9 @@ std::vector<Line> take_running_lines(std::vector<PageLines>& pages) {
     if (!in_running_place(page, line)) return false;
     if (is_overleaf_sign(line)) return true;
     if (&page == &pages.front()) return false;
-    if (is_page_number(line) || times_seen(seen, key_of(line)) >= kRepeats) return true;
+    const int times = times_seen(seen, line);
+    if (is_page_number(line)) return line.text == std::to_string(line.page) || times >= kPageNumberRepeats;
+    if (times >= repeats_needed(line, pages.size())) return true;
     const bool at_edge = at < kEdgeLines || at + kEdgeLines >= page.lines.size();
     return at_edge && (is_symbol_of_cover(line, cover_words) || names_its_page(line));
   };

@@ -19,6 +19,8 @@ constexpr double kSuperscriptMaxRise = 0.75;
 // space that justification has squeezed, and between styles (a superscript, a bold letter) no space.
 constexpr double kSpaceSameStyle = 0.03;
 constexpr double kSpaceOtherStyle = 0.1;
+// Justification stretches spaces to half a size now and then; cells of a table are further apart.
+constexpr double kStop = 0.65;
 // Bold is sometimes made by printing the same word twice, a fraction of a point apart.
 constexpr double kOverprint = 0.15;
 
@@ -161,6 +163,8 @@ Line line_of(Row& row, int page) {
     if (previous && overprints(*word, *previous)) continue;
     if (previous && space_between(*previous, *word)) line.text += ' ';
     std::size_t begin = line.text.size();
+    if (previous && word->box.left - previous->box.right > kStop * row.size)
+      line.stops.push_back(Stop{begin, previous->box.right, word->box.left});
     line.text += word->text;
     if (is_superscript_of(*word, row) && reads_as_mark(word->text)) line.marks.push_back(Span{begin, line.text.size()});
     line.box.cover(word->box);

@@ -121,14 +121,18 @@ def _bullet_blocks(layout, section, _):
 
 
 def _text_blocks(layout, section, _):
-    """Plain text: `x` is its left edge, `first` how far its first line stands in, `right` its end."""
+    """Plain text: `x` is its left edge, `first` how far its first line stands in from there.
+
+    "|" ends a line.
+    """
     font = BOLD if section.get("bold") else layout.font
     x = section.get("x", 0)
+    measure = _measure(layout, x + section.get("first", 0), x)
     for text in _paragraphs_of(section):
-        lines = set_paragraph(text, font, _measure(layout, x + section.get("first", 0), x))
+        lines = [line for part in text.split("|") for line in set_paragraph(part, font, measure)]
         if section.get("right"):
             lines = [_to_the_right(layout, line) for line in lines]
-        yield Block(lines, section.get("before", layout.gap), keep_next=section.get("keep", False))
+        yield Block(lines, section.get("before", layout.gap))
 
 
 def _to_the_right(layout, line):

@@ -55,7 +55,8 @@ def _masthead(canvas, source, shift):
 
 def _agenda(canvas, source, shift):
     """The body that the document goes to, its session, the agenda item."""
-    draw_text(canvas, 56.7, 223.6 + shift, source.get("body_name", "Human Rights Council"), BOLD, 12)
+    name = source.get("body_name", "Human Rights Council")
+    draw_text(canvas, 56.7, 223.6 + shift, name, BOLD, 12)
     lines = []
     if "council_session" in source:
         lines = [(source["council_session"], BOLD), (source.get("agenda", "Agenda item 6"), PLAIN)]

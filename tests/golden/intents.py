@@ -1,4 +1,4 @@
-"""What the writer meant, worked out from the source alone: one line of intent.jsonl for each record.
+"""What the writer meant, worked out from the source alone: a line of intent.jsonl for each record.
 
 Each line but a recommendation of a Working Group report names the `stream` that it is about. A key
 that a line leaves out is not held against the record.
@@ -54,36 +54,44 @@ def _records(source):
     for section in source["body"]:
         if "asks" not in section:
             continue
-        number = str(section["paragraph"])
-        parts = {number: ("", section["text"])}
-        letters = list(zip("abcdefgh", section.get("points", [])))
-        if section.get("operative"):  # a resolution's paragraph is one record, with all that is in it
-            parts[number] = ("", " ".join([section["text"], *(f"({a}) {b}" for a, b in letters)]))
-        elif letters:
-            lead = section.get("lead", section["text"]) + " "
-            parts = {f"{number}.{letter}": (lead, text)
-                     for letter, text in letters}
-        for number, (lead, text) in parts.items():
+        for letter, text, asks in _parts(section):
             yield {
                 "stream": "recommendations",
-                "number": number,
-                "text": _asked(lead + text),
-                **section["asks"],
+                "number": f"{section['paragraph']}.{letter}" if letter else str(section["paragraph"]),
+                "text": _asked(text, letter or section.get("operative")),
+                **asks,
                 "recommending_states": [],
                 "response": None,
-                "notes": _notes(source, lead + text),
+                "notes": _notes(source, text),
             }
 
 
-def _asked(text):
-    """The words as a reader would say them: no marks, one space, no closing punctuation."""
-    said = re.sub(r" +", " ", unmarked(text)).replace(" ,", ",").replace(" ;", ";")
-    return re.sub(r"(; and|[;.])$", "", said.strip())
+def _parts(section):
+    """The letter, the words and the addressees of each record of a paragraph.
+
+    A resolution's paragraph is one record. Elsewhere each of (a), (b) is one, led in by the
+    paragraph's words; `first` stands before them and is a recommendation of its own.
+    """
+    letters = list(zip("abcdefgh", section.get("points", [])))
+    if section.get("operative") or not letters:
+        inside = [section["text"], *(f"({letter}) {text}" for letter, text in letters)]
+        yield "", " ".join(inside), section["asks"]
+        return
+    if "first" in section:
+        yield "", section["first"], section["asks_first"]
+    lead = section.get("lead", section["text"])
+    yield from ((letter, f"{lead} {text}", section["asks"]) for letter, text in letters)
+
+
+def _asked(text, listed):
+    """The words as a reader would say them, without marks; in a list, without what divides it."""
+    said = re.sub(r" +", " ", unmarked(text)).replace(" ,", ",").replace(" ;", ";").strip()
+    return re.sub(r"(; and|[;.])$", "", said) if listed else said
 
 
 def _statements(source):
     """What the State says on recommendations of another document."""
-    above = None  # the numbered paragraph that an entry stands under; none below a heading, none in a table
+    above = None  # the numbered paragraph that an entry stands under, if any
     for section in source["body"]:
         apart = "heading" in section or "table" in section
         above = section.get("paragraph", None if apart else above)

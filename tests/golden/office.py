@@ -66,7 +66,8 @@ def _row(cells, widths):
 
 def _paragraph(text):
     middle = len(text) // 2
-    return f"<w:p>{_run(text[:middle])}<w:proofErr w:type=\"spellStart\"/>{_run(text[middle:])}</w:p>"
+    proof = '<w:proofErr w:type="spellStart"/>'
+    return f"<w:p>{_run(text[:middle])}{proof}{_run(text[middle:])}</w:p>"
 
 
 def _run(text):

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 def write_page(source, path):
     article = "".join(_section(section) for section in source["body"])
-    menu = "".join(f'<li><a href="/{quote(name)}">{escape(name)}</a></li>' for name in source["menu"])
+    menu = "".join(f'<li><a href="/{quote(name)}">{escape(name)}</a></li>'
+                   for name in source["menu"])
     path.write_text(f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -34,5 +35,6 @@ def _section(section):
     if "heading" in section:
         return f"<h2>{escape(section['heading'])}</h2>\n"
     if "bullets" in section:
-        return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in section["bullets"]) + "</ul>\n"
+        items = "".join(f"<li>{escape(text)}</li>" for text in section["bullets"])
+        return f"<ul>{items}</ul>\n"
     return f"<p>{escape(section['text'])}</p>\n"

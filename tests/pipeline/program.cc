@@ -41,7 +41,8 @@ void ProgramTest::copy_sample(const std::string& name) const {
 std::vector<std::string> sample_documents() {
   std::vector<std::string> paths;
   for (const auto& entry : fs::directory_iterator(TROIKA_GOLDEN)) {
-    if (fs::exists(entry.path() / "document.pdf")) paths.push_back(entry.path() / "document.pdf");
+    const bool is_report = entry.path().filename().string().starts_with("upr-");
+    if (is_report && fs::exists(entry.path() / "document.pdf")) paths.push_back(entry.path() / "document.pdf");
   }
   std::sort(paths.begin(), paths.end());
   return paths;

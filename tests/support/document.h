@@ -3,7 +3,8 @@
 //   DocumentText text = Document().block("1. One", 0).line("goes on").page(2).block("Convention No. 169{2}
 //   on").build();
 //
-// {...} in a line is a footnote mark. A block opens with space above it, a line goes on; bold opens a block too.
+// {...} in a line is a footnote mark; two spaces or more are a stop, with columns of 5 points a letter. A block opens
+// with space above it, a line goes on; bold opens a block too.
 #pragma once
 
 #include <algorithm>
@@ -57,8 +58,23 @@ class Document {
     line.size = 10;
     double top = 100 + 12 * static_cast<double>(text_.lines.size());
     line.box = Box{100 + indent, top, 500, top + 10};
+    set_stops(line);
     text_.lines.push_back(line);
     return *this;
+  }
+
+  static void set_stops(Line& line) {
+    constexpr double kLetter = 5;
+    std::size_t removed = 0;
+    for (std::size_t gap = line.text.find("  "); gap != std::string::npos; gap = line.text.find("  ", gap + 1)) {
+      const std::size_t next = line.text.find_first_not_of(' ', gap);
+      if (next == std::string::npos) break;
+      const auto x = [&](std::size_t at) { return line.box.left + kLetter * static_cast<double>(at + removed); };
+      line.stops.push_back(Stop{gap + 1, x(gap), x(next)});
+      line.text.erase(gap + 1, next - gap - 1);
+      removed += next - gap - 1;
+    }
+    if (!line.stops.empty()) line.box.right = line.box.left + kLetter * static_cast<double>(line.text.size() + removed);
   }
 
   int page_ = 1;

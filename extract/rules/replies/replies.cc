@@ -32,6 +32,14 @@ std::string trimmed(std::string_view text, std::string_view blank = " .;:-") {
   return std::string(text.substr(begin));
 }
 
+// What an answer says behind its label: "1. The law", " – the law", ") The law".
+std::string behind_label(const std::string& text) {
+  static const RE2 re(R"((?:\d{0,2}[\s.,;:)/-]|–|—)*)");
+  re2::StringPiece rest(text);
+  RE2::Consume(&rest, re);
+  return std::string(rest);
+}
+
 // How everything below a heading or a lead-in is answered.
 struct Category {
   const SentenceRule* rule = nullptr;
@@ -230,9 +238,11 @@ class Replies {
     last_named_.clear();
     const std::string answer = without_recommendation(unit.text);
     std::string rule = label_entry(unit, answer);
-    if (rule.empty()) rule = governed_entry(unit, answer);
-    if (rule.empty()) rule = answered_entry(unit, answer);
-    others(unit, answer);
+    if (rule.empty()) {
+      rule = governed_entry(unit, answer);
+      if (rule.empty()) rule = answered_entry(unit, answer);
+      others(unit, answer);
+    }
     claim(unit, "statement", rule, target_of(unit.references.front()));
   }
 
@@ -274,7 +284,8 @@ class Replies {
   std::string label_entry(const Unit& unit, const std::string& answer) {
     const SentenceMatch match = first_match(rules_.labels, answer);
     if (!match.rule) return {};
-    const std::string comment = trimmed(std::string_view(answer).substr(match.end));
+    const std::size_t said = answer.find(match.said, match.begin);
+    const std::string comment = behind_label(answer.substr(said + match.said.size()));
     for (const Reference& reference : unit.references) {
       const auto stated = stated_on(reference);
       if (stated && reading_.statements[*stated].position.response == match.rule->response) {

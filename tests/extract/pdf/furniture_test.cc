@@ -77,9 +77,22 @@ TEST(RunningLinesTest, WhatOnlyLooksLikeThemStays) {
       {{"All children", "All children", "of all ages", "in all towns"}, kHeadY, "said twice only"},
       {{"Page 2", "Page 3", "Page 4", "Page 5"}, kBodyY, "in the middle of the page"},
       {{"2", "3", "4", "5"}, kBodyY, "figures in the middle of the page"},
+      {{"122.19", "122.152", "122.54", "122.55"}, kFootY, "labels of recommendations, each on a line of its own"},
+      {{"122.4 Noted", "122.9 Noted", "122.15 Noted", "122.28 Noted"}, kHeadY, "rows of a table"},
+      {{"18", "27", "41", "60"}, kFootY, "numbers of rows, which do not count pages"},
       {{"2014", "2015", "20 to 30", "(12)"}, kFootY, "figures that are no page numbers"},
   };
   for (const auto& c : kCases) EXPECT_EQ(left_over(c.lines, c.top), c.lines) << c.why;
+}
+
+TEST(RunningLinesTest, ACellThatSaysTheSameNowAndThenStays) {
+  std::vector<PageLines> pages = {page(1, {line("Cover")})};
+  for (int number = 2; number <= 17; ++number)
+    pages.push_back(
+        page(number, {line("A/HRC/26/903/Add.1", kHeadY), line(number % 5 == 0 ? "Accepted" : "Text", kFootY),
+                      line(std::to_string(number), kFootY + 20)}));
+  take_running_lines(pages);
+  EXPECT_THAT(texts(pages[4].lines), ElementsAre("Accepted"));
 }
 
 TEST(RunningLinesTest, HeightMayShiftByAFraction) {

@@ -33,7 +33,8 @@ inline std::vector<RuleSet> reply_rule_sets() {
   return sets;
 }
 
-// A line each; an empty line stands for space above the next one, "# " begins a line in larger letters.
+// A line each; an empty line stands for space above the next one, "# " begins a line in larger letters. Columns stand
+// below each other, two spaces or more apart.
 inline DocumentText addendum(const std::string& body) {
   Document document;
   document.block("United Nations A/HRC/30/9/Add.1").line("4 March 2015").block("Human Rights Council");
@@ -44,16 +45,19 @@ inline DocumentText addendum(const std::string& body) {
   bool opens = true;
   std::vector<bool> large;
   while (std::getline(lines, line)) {
-    if (line.empty()) {
+    if (line.find_first_not_of(' ') == std::string::npos) {
       opens = true;
       continue;
     }
     const bool heading = line.starts_with("# ");
     if (heading) line.erase(0, 2);
+    const std::size_t spaces = line.find_first_not_of(' ');
+    const double indent = 5 * static_cast<double>(spaces);
+    line.erase(0, spaces);
     if (opens) {
-      document.block(line);
+      document.block(line, indent);
     } else {
-      document.line(line);
+      document.line(line, indent);
     }
     large.push_back(heading);
     opens = false;
@@ -61,6 +65,8 @@ inline DocumentText addendum(const std::string& body) {
   DocumentText text = document.build();
   for (std::size_t i = 0; i < large.size(); ++i)
     if (large[i]) text.lines[text.lines.size() - large.size() + i].size = 14;
+  for (Line& each : text.lines)
+    if (each.stops.empty()) each.box.right = each.box.left + 5 * static_cast<double>(each.text.size());
   return text;
 }
 

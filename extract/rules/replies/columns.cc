@@ -1,0 +1,358 @@
+#include "extract/rules/replies/columns.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "extract/rules/item_text.h"
+
+namespace troika::extract {
+namespace {
+
+// Text of one column keeps to its left edge, points.
+constexpr double kEdge = 2.5;
+// A column is one from this many lines of the document on.
+constexpr int kFewestLines = 3;
+// A cell of more letters than this besides the number holds more than a number.
+constexpr std::size_t kFewLetters = 6;
+
+// A stretch of a line within one column.
+struct Piece {
+  std::size_t line = 0;
+  Span bytes;
+  double left = 0, right = 0;
+};
+
+std::vector<Piece> pieces_of(std::size_t index, const Line& line) {
+  std::vector<Piece> pieces = {{index, {0, line.text.size()}, line.box.left, line.box.right}};
+  for (const Stop& stop : line.stops) {
+    pieces.back().bytes.end = stop.at;
+    pieces.back().right = stop.from;
+    pieces.push_back({index, {stop.at, line.text.size()}, stop.until, line.box.right});
+  }
+  return pieces;
+}
+
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }));
+}
+
+// Left edges at which columns begin, but for the first.
+std::vector<double> edges_of(const DocumentText& text) {
+  std::vector<double> lefts;
+  for (const Line& line : text.lines)
+    for (const Stop& stop : line.stops) lefts.push_back(stop.until);
+  std::sort(lefts.begin(), lefts.end());
+  std::vector<double> edges;
+  for (std::size_t i = 0; i < lefts.size();) {
+    std::size_t end = i;
+    while (end < lefts.size() && lefts[end] - lefts[i] < kEdge) ++end;
+    if (end - i >= kFewestLines) edges.push_back(lefts[i]);
+    i = end;
+  }
+  return edges;
+}
+
+using Edges = std::set<double>;
+
+// A run of lines on one page that leave the same columns free.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+  Edges edges;
+};
+
+class Stretches {
+ public:
+  explicit Stretches(const DocumentText& text) : text_(text), edges_(edges_of(text)) {}
+
+  std::vector<Stretch> all() const {
+    std::vector<Stretch> stretches;
+    for (std::size_t i = 0; i < text_.lines.size();) {
+      if (begins(i).empty()) {
+        ++i;
+        continue;
+      }
+      stretches.push_back(from(i));
+      i = stretches.back().end;
+    }
+    return stretches;
+  }
+
+ private:
+  Edges begins(std::size_t line) const {
+    Edges found;
+    for (const Stop& stop : text_.lines[line].stops)
+      for (double edge : edges_)
+        if (std::abs(stop.until - edge) < kEdge) found.insert(edge);
+    return found;
+  }
+
+  Edges crossed(std::size_t line) const {
+    Edges found;
+    for (const Piece& piece : pieces_of(line, text_.lines[line]))
+      for (double edge : edges_)
+        if (piece.left < edge - kEdge && piece.right > edge + kEdge) found.insert(edge);
+    return found;
+  }
+
+  Stretch from(std::size_t first) const {
+    Stretch stretch{first, first, begins(first)};
+    Edges taken = crossed(first);
+    for (std::size_t i = first; i < text_.lines.size() && text_.lines[i].page == text_.lines[first].page; ++i) {
+      const Edges across = crossed(i);
+      const auto keeps = [&](double edge) { return !stretch.edges.contains(edge); };
+      if (!std::all_of(across.begin(), across.end(), keeps)) break;
+      taken.insert(across.begin(), across.end());
+      for (double edge : begins(i))
+        if (!taken.contains(edge)) stretch.edges.insert(edge);
+      stretch.end = i + 1;
+    }
+    return stretch;
+  }
+
+  const DocumentText& text_;
+  std::vector<double> edges_;
+};
+
+struct Row {
+  std::vector<std::vector<Piece>> cells;  // by column
+  bool numbered = false;
+};
+
+// What is known of columns by the edge that they begin at; -1 is the first column.
+struct ColumnVotes {
+  int numbers = 0, positions = 0, recommendations = 0, cells = 0;
+};
+
+class Arranger {
+ public:
+  Arranger(const DocumentText& text, const ReplyRules& rules) : text_(text), rules_(rules) {}
+
+  Arranged arrange() && {
+    const std::vector<Stretch> stretches = Stretches(text_).all();
+    std::vector<std::vector<Row>> tables;
+    for (const Stretch& stretch : stretches) tables.push_back(rows_of(stretch));
+    for (std::size_t i = 0; i < stretches.size(); ++i)
+      if (!tables[i].empty()) vote(stretches[i], tables[i]);
+    arranged_.text = text_;
+    arranged_.text.lines.clear();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+      if (tables[i].empty() || !has_answers(stretches[i])) continue;
+      for (; next < stretches[i].begin; ++next) keep(next);
+      for (const Row& row : tables[i]) emit(row, stretches[i]);
+      next = stretches[i].end;
+    }
+    for (; next < text_.lines.size(); ++next) keep(next);
+    return std::move(arranged_);
+  }
+
+ private:
+  std::string_view words_of(const Piece& piece) const {
+    std::string_view text = text_.lines[piece.line].text;
+    text = text.substr(piece.bytes.begin, piece.bytes.end - piece.bytes.begin);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+  }
+
+  std::string text_of_cell(const std::vector<Piece>& cell) const {
+    std::string text;
+    for (const Piece& piece : cell) {
+      Line part = text_.lines[piece.line];
+      part.text = std::string(words_of(piece));
+      std::vector<Span> marks;
+      for (const Span& mark : part.marks)
+        if (mark.begin >= piece.bytes.begin && mark.end <= piece.bytes.begin + part.text.size())
+          marks.push_back({mark.begin - piece.bytes.begin, mark.end - piece.bytes.begin});
+      part.marks = std::move(marks);
+      DocumentText one;
+      one.lines.push_back(std::move(part));
+      join_line(text, extract::text_of({0}, one));
+    }
+    return text;
+  }
+
+  // A number with its paragraph, or "Recommendation 5"; bytes of it.
+  std::optional<std::size_t> number_in(std::string_view text) const {
+    const auto list = leading_list(text, rules_.label);
+    if (!list || (list->references.front().paragraph == 0 && !list->has_word)) return {};
+    return list->at.end;
+  }
+
+  static std::size_t column_of(double left, const Edges& edges) {
+    return static_cast<std::size_t>(
+        std::count_if(edges.begin(), edges.end(), [&](double edge) { return edge < left + kEdge; }));
+  }
+
+  // The column in which most numbers stand; none where fewer than two do.
+  std::optional<std::size_t> number_column(const Stretch& stretch) const {
+    std::map<std::size_t, int> numbers;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+      for (const Piece& piece : pieces_of(i, text_.lines[i]))
+        if (number_in(words_of(piece))) ++numbers[column_of(piece.left, stretch.edges)];
+    std::optional<std::size_t> best;
+    for (const auto& [column, count] : numbers)
+      if (!best || count > numbers[*best]) best = column;
+    return best;
+  }
+
+  std::vector<Row> rows_of(const Stretch& stretch) const {
+    const auto numbers = number_column(stretch);
+    if (!numbers || *numbers == stretch.edges.size()) return {};
+    std::vector<bool> numbered;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) numbered.push_back(has_number(i, *numbers, stretch));
+    std::vector<Row> rows;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      if (rows.empty() || begins_row(i, stretch, numbered)) {
+        rows.emplace_back();
+        rows.back().cells.resize(stretch.edges.size() + 1);
+      }
+      rows.back().numbered = rows.back().numbered || numbered[i - stretch.begin];
+      for (const Piece& piece : pieces_of(i, text_.lines[i])) {
+        auto& cell = rows.back().cells[column_of(piece.left, stretch.edges)];
+        cell.push_back(piece);
+      }
+    }
+    return rows;
+  }
+
+  bool has_number(std::size_t line, std::size_t column, const Stretch& stretch) const {
+    for (const Piece& piece : pieces_of(line, text_.lines[line]))
+      if (column_of(piece.left, stretch.edges) == column) return number_in(words_of(piece)).has_value();
+    return false;
+  }
+
+  // A number begins a row, unless it stands beside the middle of one that begins with a gap above; then the gap does.
+  bool begins_row(std::size_t line, const Stretch& stretch, const std::vector<bool>& numbered) const {
+    const auto number = [&](std::size_t i) { return static_cast<bool>(numbered[i - stretch.begin]); };
+    const auto opens = [&](std::size_t i) { return text_.lines[i].opens_block || i == stretch.begin; };
+    std::size_t first = line, end = line + 1;
+    while (!opens(first)) --first;
+    while (end < stretch.end && !opens(end)) ++end;
+    int numbers = 0;
+    for (std::size_t i = first; i < end; ++i) numbers += number(i) ? 1 : 0;
+    const bool centred = numbers == 1 && !number(first);
+    return centred ? line == first : number(line);
+  }
+
+  double edge_of(std::size_t column, const Stretch& stretch) const {
+    return column == 0 ? -1 : *std::next(stretch.edges.begin(), static_cast<long>(column) - 1);
+  }
+
+  void vote(const Stretch& stretch, const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+      if (!row.numbered) continue;
+      for (std::size_t column = 0; column < row.cells.size(); ++column) {
+        const std::string text = text_of_cell(row.cells[column]);
+        if (text.empty()) continue;
+        ColumnVotes& votes = votes_[edge_of(column, stretch)];
+        ++votes.cells;
+        votes.numbers += number_in(text) ? 1 : 0;
+        votes.positions += first_match(rules_.labels, text).rule ? 1 : 0;
+        votes.recommendations += first_found(rules_.recommendation, text) ? 1 : 0;
+      }
+    }
+  }
+
+  const ColumnVotes& votes_on(std::size_t column, const Stretch& stretch) const {
+    static const ColumnVotes kNone;
+    const auto it = votes_.find(edge_of(column, stretch));
+    return it == votes_.end() ? kNone : it->second;
+  }
+  static bool most(int votes, int cells) { return votes > 0 && votes * 2 >= cells; }
+
+  std::size_t numbers_at(const Stretch& stretch) const {
+    std::size_t best = 0;
+    for (std::size_t column = 1; column <= stretch.edges.size(); ++column)
+      if (votes_on(column, stretch).numbers > votes_on(best, stretch).numbers) best = column;
+    return best;
+  }
+  std::optional<std::size_t> positions_at(const Stretch& stretch) const {
+    for (std::size_t column = numbers_at(stretch) + 1; column <= stretch.edges.size(); ++column)
+      if (most(votes_on(column, stretch).positions, votes_on(column, stretch).cells)) return column;
+    return {};
+  }
+
+  // Numbered paragraphs, whose text stands behind a stop too, are no table.
+  bool has_answers(const Stretch& stretch) const {
+    if (positions_at(stretch)) return true;
+    return stretch.edges.size() >= 2 || most(votes_on(0, stretch).recommendations, votes_on(0, stretch).cells);
+  }
+
+  // What the column holds that stands between the number and the position, or ends with the States that recommend.
+  bool is_repeated(std::size_t column, const Stretch& stretch) const {
+    const std::size_t numbers = numbers_at(stretch);
+    if (column <= numbers) return true;
+    if (const auto positions = positions_at(stretch)) return column < *positions;
+    const ColumnVotes& votes = votes_on(column, stretch);
+    return column < stretch.edges.size() && most(votes.recommendations, votes.cells);
+  }
+
+  void emit(const Row& row, const Stretch& stretch) {
+    const std::size_t numbers = numbers_at(stretch);
+    if (row.numbered) {
+      const std::string cell = text_of_cell(row.cells[numbers]);
+      const std::size_t end = number_in(cell).value_or(cell.size());
+      add(cell.substr(0, end), row.cells[numbers], true);
+      if (letters_in(std::string_view(cell).substr(end)) > kFewLetters) repeat(row.cells[numbers]);
+    }
+    std::string answer;
+    std::vector<Piece> pieces;
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+      if (row.cells[column].empty() || (row.numbered && column == numbers)) continue;
+      const std::string text = text_of_cell(row.cells[column]);
+      if (!row.numbered && first_found(rules_.skip, text)) {
+        add(text, row.cells[column], true);
+      } else if (is_repeated(column, stretch)) {
+        repeat(row.cells[column]);
+      } else {
+        if (!answer.empty() && !answer.ends_with('.')) answer += '.';
+        join_line(answer, text);
+        pieces.insert(pieces.end(), row.cells[column].begin(), row.cells[column].end());
+      }
+    }
+    if (!answer.empty()) add(answer, pieces, false);
+  }
+
+  void add(const std::string& text, const std::vector<Piece>& pieces, bool opens_block) {
+    Line line = text_.lines[pieces.front().line];
+    line.text = text;
+    line.marks.clear();
+    line.stops.clear();
+    line.opens_block = opens_block;
+    line.box.left = pieces.front().left;
+    line.box.right = pieces.front().right;
+    std::vector<std::size_t> origin;
+    for (const Piece& piece : pieces)
+      if (origin.empty() || origin.back() != piece.line) origin.push_back(piece.line);
+    arranged_.text.lines.push_back(std::move(line));
+    arranged_.origins.push_back(std::move(origin));
+  }
+
+  void repeat(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces) arranged_.repeated.push_back(piece.line);
+  }
+
+  void keep(std::size_t line) {
+    arranged_.text.lines.push_back(text_.lines[line]);
+    arranged_.origins.push_back({line});
+  }
+
+  const DocumentText& text_;
+  const ReplyRules& rules_;
+  std::map<double, ColumnVotes> votes_;
+  Arranged arranged_;
+};
+
+}  // namespace
+
+Arranged arrange_columns(const DocumentText& text, const ReplyRules& rules) { return Arranger(text, rules).arrange(); }
+
+}  // namespace troika::extract

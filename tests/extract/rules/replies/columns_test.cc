@@ -1,0 +1,93 @@
+// Tables as a PDF gives them: lines that run through all columns.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/extract/rules/replies/addendum.h"
+
+namespace troika::extract {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Columns, APositionOverTwoLinesBesideItsComment) {
+  const Reading reading = read(addendum(R"(
+Recommendation  Position      Comment
+
+112.1           Partially     The first part is in force. The
+                supported     second one is not.
+
+112.2           Not           Varenia supports the aim of
+                accepted      112.30 and of its paragraph 4.
+
+112.3           Supported
+)"));
+  std::vector<std::string> lines;
+  for (const Statement& statement : reading.statements)
+    lines.push_back(in_short(statement) + " | " + statement.position.comment.value_or("-"));
+  EXPECT_THAT(lines, ElementsAre("112.1 partially_supported | The first part is in force. The second one is not.",
+                                 "112.2 noted | Varenia supports the aim of 112.30 and of its paragraph 4.",
+                                 "112.3 supported | -"));
+}
+
+TEST(Columns, TheRecommendationRepeatedBesideItsPosition) {
+  EXPECT_THAT(positions(R"(
+RECOMMENDATION                                  DECISION ADOPTED
+
+92.1 Ratify the Optional Protocol and accept    Accepted
+the competence of its Committee (Norway)
+
+92.2 Support the Ombudsman and take             Spain takes note of this
+note of its reports (Kenya)                     recommendation.
+
+92.3 Accept individual complaints, and support  Partially accepted
+those who make them (Chad)
+
+92.4 Continue its work (Peru)                   Not accepted
+)"),
+              ElementsAre("92.1 supported", "92.2 noted", "92.3 partially_supported", "92.4 noted"));
+}
+
+TEST(Columns, ANumberBesideTheMiddleOfItsRow) {
+  EXPECT_THAT(positions(R"(
+Number   Recommendation                 Response
+
+         Ratify the Convention against  The Government accepts this
+105.1    Torture as soon as possible    recommendation, and will send
+         (Togo)                         it to Parliament.
+
+         Accept the inquiry procedure   The Government cannot accept
+105.2    (Mali)                         this recommendation.
+
+         Support schools that support   The Government takes note of
+105.3    all children (Cuba)            this recommendation.
+)"),
+              ElementsAre("105.1 supported", "105.2 noted", "105.3 noted"));
+}
+
+TEST(Columns, RowsWithoutSpaceBetweenThem) {
+  EXPECT_THAT(positions(R"(
+S/N  Recommendation  Response
+1.   118.5           Accepted
+2.   118.9           Does not enjoy
+                     the support of Varenia
+3.   118.12          Noted
+4.   118.30          Accepted
+)"),
+              ElementsAre("118.5 supported", "118.9 noted", "118.12 noted", "118.30 supported"));
+}
+
+TEST(Columns, NumberedParagraphsAreNoTable) {
+  EXPECT_THAT(positions(R"(
+1.   Varenia accepts recommendations 77.1 and 77.2,
+which it considers to be of weight.
+
+2.   Varenia does not accept recommendation 77.3,
+since the matter is before a court.
+
+3.   Varenia takes note of recommendation 77.4.
+)"),
+              ElementsAre("77.1 supported", "77.2 supported", "77.3 noted", "77.4 noted"));
+}
+
+}  // namespace
+}  // namespace troika::extract
