@@ -13,10 +13,13 @@ namespace troika::extract {
 namespace {
 
 constexpr int kNoLevel = 4;
+// What follows a sentence on more recommendations than these is about the review as a whole.
+constexpr std::size_t kMostCommented = 4;
 // A sentence of this many bytes, without a full stop, may introduce what is below it.
 constexpr std::size_t kLongestLeadIn = 160;
 
 std::string target_of(const Reference& reference) {
+  if (reference.item == 0) return std::to_string(reference.paragraph);
   const std::string item = std::to_string(reference.item);
   return reference.paragraph > 0 ? std::to_string(reference.paragraph) + "." + item : item;
 }
@@ -65,6 +68,7 @@ class Replies {
       if (unit.kind == Unit::Kind::kText) text(unit);
       if (unit.kind == Unit::Kind::kEntry) entry(unit);
     }
+    give_up_waiting();
     for (const Note& note : text_.notes) cite_all(note.text);
     resolve_references();
   }
@@ -81,6 +85,7 @@ class Replies {
       return;
     }
     claim(unit, "heading", "", "");
+    wait_for_answer(unit, reply_heading(unit.whole, rules_.word));
     if (category_ && ends_category(unit)) category_.reset();
   }
 
@@ -107,7 +112,13 @@ class Replies {
       const bool recalled = first_found(rules_.recall, sentence.text) != nullptr;
       const std::string figure = figures(unit, sentence, recalled);
       std::string said = named(unit, sentence, recalled);
+      // Such sentences do not go on with the list of a lead-in above.
+      if (!last_named_.empty() && !said.empty() && category_ && !category_->of_heading) category_.reset();
       if (said.empty() && rules_.entries) said = unnamed(unit, sentence, &sentence == &sentences.back());
+      const bool remark = said.empty() && figure.empty() && sentence.lists.empty() &&
+                          last_named_.size() <= kMostCommented && !first_found(rules_.list_paragraph, sentence.text);
+      if (remark)
+        for (std::size_t index : last_named_) comment_on(index, sentence.text);
       if (rule.empty()) rule = said.empty() ? figure : said;
     }
     claim(unit, rule.empty() ? "other" : "statement", rule, unit.paragraph);
@@ -126,17 +137,24 @@ class Replies {
     return rule;
   }
 
-  // Clauses on numbers that the sentence names, and on all others.
+  // Clauses on numbers that the sentence names, and on all others; then what they do not hold for.
   std::string named(const Unit& unit, const ReplySentence& sentence, bool recalled) {
+    std::vector<Clause> exceptions;
+    ReplySentence rest = sentence;
+    for (Clause clause = first_clause(rules_.except, rest); clause.rule; clause = first_clause(rules_.except, rest)) {
+      rest = without(rest, clause.begin, clause.end);
+      exceptions.push_back(std::move(clause));
+    }
     std::string rule;
-    std::size_t from = 0;
-    while (true) {
-      const Clause on_numbers = first_clause(rules_.named, sentence, from);
-      const Clause on_all = first_clause(rules_.all, sentence, from);
+    std::optional<Response> response;
+    for (std::size_t from = 0;;) {
+      const Clause on_numbers = first_clause(rules_.named, rest, from);
+      const Clause on_all = first_clause(rules_.all, rest, from);
       const bool all = on_all.rule && (!on_numbers.rule || on_all.begin <= on_numbers.begin);
       const Clause& clause = all ? on_all : on_numbers;
       if (!clause.rule) break;
       if (rule.empty()) rule = clause.rule->name;
+      if (!response) response = clause.rule->response;
       if (all) {
         state_on_all(unit, sentence, clause);
       } else {
@@ -144,7 +162,23 @@ class Replies {
       }
       from = clause.end;
     }
+    for (const Clause& exception : exceptions) {
+      state_on_exceptions(unit, sentence, exception, response);
+      if (rule.empty()) rule = exception.rule->name;
+    }
     return rule;
+  }
+
+  // Says of itself how the exceptions are answered, or means that they are answered the other way.
+  void state_on_exceptions(const Unit& unit, const ReplySentence& sentence, const Clause& clause,
+                           std::optional<Response> others) {
+    for (const Reference& reference : clause.references) {
+      Statement statement = statement_on(reference, position_of(unit, clause, sentence.text));
+      if (!statement.position.response && others)
+        statement.position.response = others == Response::kNoted ? Response::kSupported : Response::kNoted;
+      statement.flags.push_back({"by-exception", "named as what the sentence does not hold for"});
+      add(std::move(statement));
+    }
   }
 
   void state_on_named(const Unit& unit, const ReplySentence& sentence, const Clause& clause, bool recalled) {
@@ -169,13 +203,6 @@ class Replies {
     statement.report = report_here();
     statement.flags.push_back({"all-others", "all recommendations on which the document says nothing else"});
     reading_.statements.push_back(std::move(statement));
-    for (const Reference& reference : clause.references) {
-      Statement exception = statement_on(reference, position_of(unit, clause, sentence.text));
-      exception.position.response = Response::kNoted;
-      exception.position.qualifiers.clear();
-      exception.flags.push_back({"by-exception", "named as what the sentence does not hold for"});
-      add(std::move(exception));
-    }
   }
 
   // A sentence that names no number with a position: about the list before it, or before the list below it.
@@ -194,7 +221,7 @@ class Replies {
       if (clause.rule->response) state_by_category(unit, clause.references);
       return clause.rule->name;
     }
-    if (sentence.lists.empty()) return {};
+    if (sentence.lists.empty()) return answered(unit, sentence, waiting_);
     if (category_ && category_->rule->response && sentence.is_list()) {
       std::vector<Reference> references;
       for (const ReferenceList& list : sentence.lists)
@@ -202,13 +229,43 @@ class Replies {
       state_by_category(unit, references);
       return category_->rule->name;
     }
-    if (!first_clause(rules_.reference, sentence).rule)
-      reading_.rejects.push_back({{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text});
+    if (const std::string rule = answered(unit, sentence, sentence.lists.front().references); !rule.empty())
+      return rule;
+    if (!first_clause(rules_.reference, sentence).rule) wait_for_answer(unit, sentence);
     return {};
   }
 
-  static bool introduces(const ReplySentence& sentence, bool last) {
+  // "With regard to recommendation 77.4, the Government accepts the recommendation", or that in the next paragraph.
+  std::string answered(const Unit& unit, const ReplySentence& sentence, const std::vector<Reference>& references) {
+    if (references.empty() || sentence.lists.size() > 1) return {};
+    Clause clause = first_clause(rules_.answer, sentence);
+    while (clause.rule && !clause.rule->response) clause = first_clause(rules_.answer, sentence, clause.end);
+    if (!clause.rule) return {};
+    last_named_.clear();
+    for (const Reference& reference : references)
+      last_named_.push_back(add(statement_on(reference, position_of(unit, clause, sentence.text))));
+    if (&references == &waiting_ || waiting_ == references) waiting_reject_.reset();
+    waiting_.clear();
+    return clause.rule->name;
+  }
+
+  // Numbers without a position: the text below may give it. Until it does they count as rejected.
+  void wait_for_answer(const Unit& unit, const ReplySentence& sentence) {
+    if (sentence.lists.empty()) return;
+    give_up_waiting();
+    if (sentence.lists.size() == 1) waiting_ = sentence.lists.front().references;
+    waiting_reject_ = Reject{{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text};
+    if (waiting_.empty()) give_up_waiting();
+  }
+
+  void give_up_waiting() {
+    if (waiting_reject_) reading_.rejects.push_back(*std::exchange(waiting_reject_, std::nullopt));
+    waiting_.clear();
+  }
+
+  bool introduces(const ReplySentence& sentence, bool last) const {
     if (!last) return false;
+    if (sentence.lists.empty() && first_found(rules_.lead_in, sentence.text)) return true;
     if (sentence.text.ends_with(':')) return true;
     return sentence.text.size() <= kLongestLeadIn && !sentence.text.ends_with('.');
   }
@@ -235,6 +292,7 @@ class Replies {
   // --- entries
 
   void entry(const Unit& unit) {
+    give_up_waiting();
     last_named_.clear();
     const std::string answer = without_recommendation(unit.text);
     std::string rule = label_entry(unit, answer);
@@ -364,8 +422,8 @@ class Replies {
       for (const Part& part : parts) {
         Statement statement = statement_on(reference, part.position);
         statement.position.paragraph = target_of(reference);
-        statement.position.comment = parts.size() == 1 ? answer : part.comment;
-        if (statement.position.comment->empty()) statement.position.comment.reset();
+        const std::string& comment = parts.size() == 1 ? answer : part.comment;
+        if (!comment.empty() && comment != statement.position.quote) statement.position.comment = comment;
         add(flagged(unit, std::move(statement)));
       }
     }
@@ -523,6 +581,8 @@ class Replies {
   int list_paragraph_ = 0;
   std::optional<Category> category_;
   std::string category_paragraph_;                       // in which a lead-in stands
+  std::vector<Reference> waiting_;                       // numbers whose answer may stand below
+  std::optional<Reject> waiting_reject_;                 // of these, if it does not
   std::vector<std::size_t> last_named_;                  // statements of the list just read
   std::multimap<std::string, std::size_t> stated_;       // target -> statement
   std::vector<std::pair<std::size_t, Clause>> pending_;  // statements that point to others
