@@ -253,7 +253,7 @@ class Replies {
   void wait_for_answer(const Unit& unit, const ReplySentence& sentence) {
     if (sentence.lists.empty()) return;
     give_up_waiting();
-    if (sentence.lists.size() == 1) waiting_ = sentence.lists.front().references;
+    if (sentence.lists.size() == 1 && sentence.is_list()) waiting_ = sentence.lists.front().references;
     waiting_reject_ = Reject{{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text};
     if (waiting_.empty()) give_up_waiting();
   }

@@ -32,6 +32,21 @@ TEST(Styles, WholeParagraphsOfTheReport) {
                           "113.1 noted ?by-exception", "115 noted", "116 noted", "91 noted"));
 }
 
+TEST(Styles, ASentenceOnAPartIsNoAnswerToTheSentenceBefore) {
+  const Reading reading =
+      read(addendum("1. With regard to recommendation 112.14, Varenia values that women take part. It cannot accept "
+                    "the part on costs."));
+  EXPECT_THAT(reading.statements, IsEmpty());
+  EXPECT_THAT(reading.rejects, SizeIs(1));
+}
+
+TEST(Styles, FiguresAreNotHeldAgainstWholeParagraphs) {
+  EXPECT_THAT(read(addendum("1. All recommendations in paragraph 106 enjoy our support. Varenia accepts 12 "
+                            "recommendations."))
+                  .doubts,
+              IsEmpty());
+}
+
 TEST(Styles, AWholeParagraphIsNoFigure) {
   EXPECT_THAT(read(addendum("1. The recommendations in paragraph 106 enjoy our support.")).totals, IsEmpty());
 }
