@@ -15,6 +15,7 @@ void read_document(TableReader& root, RepliesRules& rules) {
   rules.list_paragraph = table->texts("list_paragraph", Need::kOptional);
   rules.recommendation = table->texts("recommendation", Need::kOptional);
   rules.skip = table->texts("skip", Need::kOptional);
+  rules.lead_in = table->texts("lead_in", Need::kOptional);
   rules.recall = table->texts("recall", Need::kOptional);
   table->reject_unknown_keys();
 }
@@ -24,6 +25,7 @@ void read_numbers(TableReader& root, RepliesRules& rules) {
   if (!table) return;
   rules.label = table->text("label", Need::kRequired);
   rules.word = table->text("word", Need::kRequired);
+  rules.paragraphs = table->text("paragraphs", Need::kRequired);
   rules.also = table->text("and", Need::kRequired);
   rules.upto = table->text("to", Need::kRequired);
   rules.behind = table->text("amount", Need::kRequired);
@@ -42,6 +44,7 @@ RepliesRules read_replies_rules(TableReader& root) {
   rules.label_rules = read_sentence_rules(root, "label", false, lines_by_name);
   rules.answer = read_sentence_rules(root, "answer", false, lines_by_name);
   rules.named = read_sentence_rules(root, "named", true, lines_by_name);
+  rules.except = read_sentence_rules(root, "except", false, lines_by_name);
   rules.all = read_sentence_rules(root, "all", false, lines_by_name);
   rules.reference = read_sentence_rules(root, "reference", false, lines_by_name);
   rules.figures = read_figure_rules(root, lines_by_name);

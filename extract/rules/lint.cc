@@ -93,6 +93,31 @@ void check_table(const config::TableRules& rules, Linter& linter) {
   linter.check(rules.positions, "position");
 }
 
+void check_replies(const config::RepliesRules& rules, Linter& linter) {
+  linter.check(rules.report, "replies.report");
+  linter.check(rules.cited_report, "replies.cited_report");
+  linter.check(rules.cites, "replies.cites");
+  linter.check(rules.list_paragraph, "replies.list_paragraph");
+  linter.check(rules.recommendation, "replies.recommendation");
+  linter.check(rules.skip, "replies.skip");
+  linter.check(rules.lead_in, "replies.lead_in");
+  linter.check(rules.recall, "replies.recall");
+  linter.check(rules.label, "numbers.label");
+  linter.check(rules.word, "numbers.word");
+  linter.check(rules.paragraphs, "numbers.paragraphs");
+  linter.check(rules.also, "numbers.and");
+  linter.check(rules.upto, "numbers.to");
+  linter.check(rules.behind, "numbers.amount");
+  linter.check(rules.other, "numbers.other");
+  linter.check(rules.category, "category");
+  linter.check(rules.label_rules, "label");
+  linter.check(rules.answer, "answer");
+  linter.check(rules.named, "named");
+  linter.check(rules.except, "except");
+  linter.check(rules.all, "all");
+  linter.check(rules.reference, "reference");
+}
+
 }  // namespace
 
 std::vector<config::Error> lint(const config::RuleFile& file) {
@@ -112,6 +137,7 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.lead_in, "lead_in");
   linter.check(file.after, "after");
   if (file.paragraphs) check(*file.paragraphs, linter);
+  if (file.replies) check_replies(*file.replies, linter);
   if (file.table) check_table(*file.table, linter);
   return std::move(linter).warnings();
 }

@@ -182,7 +182,9 @@ class ListScanner {
   void add(const Reference& number, bool in_range) {
     Reference reference = number;
     if (reference.paragraph == 0 && !list_.references.empty()) reference.paragraph = list_.references.back().paragraph;
-    if (in_range && !list_.references.empty()) {
+    if (in_range && !list_.references.empty() && list_.references.back() == Reference{0, number.paragraph}) {
+      list_.references.back() = {number.paragraph, 0};  // "paragraphs 90 to 90.19"
+    } else if (in_range && !list_.references.empty()) {
       add_range(list_.references, reference);
     } else {
       list_.references.push_back(reference);
@@ -270,6 +272,35 @@ std::optional<ReferenceList> leading_list(std::string_view text, const Reference
   return list;
 }
 
+namespace {
+
+// "recommendations in paragraphs 115 and 116", "paragraphs 90 to 90.19": all items of these.
+std::optional<ReferenceList> whole_paragraphs(std::string_view text, std::size_t at, const ReferenceWords& words) {
+  static const RE2 number(R"((\d{2,3})(?:\.?$|\.\s|\.?[^.\d]))");
+  static const RE2 digits(R"((\d{2,3}))");
+  static const RE2 first_to_last(R"(\s*(?:to|-|–|—)\s*\d{2,3}\.\d{1,3})");
+  static const RE2 joint(R"((?:\s*,\s*(?:and )?|\s+and\s+))");
+  re2::StringPiece rest(text.data() + at, text.size() - at);
+  if (!RE2::Consume(&rest, *words.whole) || rest.empty()) return {};
+  ReferenceList list;
+  list.at.begin = at;
+  list.has_word = true;
+  for (re2::StringPiece next = rest;;) {
+    re2::StringPiece look = next;
+    if (!RE2::Consume(&look, number)) break;
+    Reference reference;
+    if (!RE2::Consume(&next, digits, &reference.paragraph)) break;
+    RE2::Consume(&next, first_to_last);
+    list.references.push_back(reference);
+    list.at.end = static_cast<std::size_t>(next.data() - text.data());
+    if (!RE2::Consume(&next, joint)) break;
+  }
+  if (list.references.empty()) return {};
+  return list;
+}
+
+}  // namespace
+
 std::vector<ReferenceList> lists_in(std::string_view text, const ReferenceWords& words) {
   std::vector<ReferenceList> lists;
   const std::vector<Span> others = others_in(text, words);
@@ -277,7 +308,8 @@ std::vector<ReferenceList> lists_in(std::string_view text, const ReferenceWords&
     if (!opens_word(text, at) || within(at, others)) continue;
     const bool digit = is_digit(text[at]);
     if (!digit && !std::isalpha(static_cast<unsigned char>(text[at]))) continue;
-    auto list = ListScanner(text, at, words).scan();
+    auto list = whole_paragraphs(text, at, words);
+    if (!list) list = ListScanner(text, at, words).scan();
     if (!list || (!list->has_word && list->references.front().paragraph == 0)) continue;
     at = list->at.end - 1;
     lists.push_back(*std::move(list));

@@ -18,7 +18,7 @@ namespace troika::extract {
 
 struct Reference {
   int paragraph = 0;  // 0 where only the item's number is given
-  int item = 0;
+  int item = 0;       // 0 for all of the paragraph
 
   bool operator==(const Reference&) const = default;
 };
@@ -48,6 +48,7 @@ struct ReferenceWords {
   std::shared_ptr<const re2::RE2> also;    // "and"
   std::shared_ptr<const re2::RE2> upto;    // "to"
   std::shared_ptr<const re2::RE2> other;   // what looks like numbers of recommendations and is not: "article 8.1"
+  std::shared_ptr<const re2::RE2> whole;   // "the recommendations in paragraphs", which leads to all of these
   std::shared_ptr<const re2::RE2> behind;  // what makes the number before it an amount: " per cent"
 };
 

@@ -340,7 +340,20 @@ class Arranger {
     for (const Piece& piece : pieces) arranged_.repeated.push_back(piece.line);
   }
 
+  // "122.62-" at a line's end and "66, 122.70" on the next one are one range.
+  bool goes_on_with_range(std::size_t line) const {
+    static const RE2 open(R"(\d{2,3}\.\d{1,3}\s?(?:-|–|—|‑)$)");
+    static const RE2 rest(R"(^\d{1,3}(?:\D|$))");
+    return !arranged_.text.lines.empty() && RE2::PartialMatch(arranged_.text.lines.back().text, open) &&
+           RE2::PartialMatch(text_.lines[line].text, rest);
+  }
+
   void keep(std::size_t line) {
+    if (goes_on_with_range(line)) {
+      arranged_.text.lines.back().text += text_.lines[line].text;
+      arranged_.origins.back().push_back(line);
+      return;
+    }
     arranged_.text.lines.push_back(text_.lines[line]);
     arranged_.origins.push_back({line});
   }

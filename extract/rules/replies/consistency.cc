@@ -24,6 +24,11 @@ std::map<Response, std::size_t> counted(const std::vector<Statement>& statements
   return count;
 }
 
+// On all others, or on all recommendations of a paragraph.
+bool holds_for_many(const Statement& statement) {
+  return !statement.ordinal && statement.target.find('.') == std::string::npos;
+}
+
 }  // namespace
 
 void compare_totals(Reading& reading) {
@@ -32,19 +37,22 @@ void compare_totals(Reading& reading) {
        {Total::Of::kNoted, Response::kNoted},
        {Total::Of::kPartiallySupported, Response::kPartiallySupported}}};
   const bool has_all = std::any_of(reading.statements.begin(), reading.statements.end(),
-                                   [](const Statement& statement) { return statement.target == "*"; });
+                                   [](const Statement& statement) { return holds_for_many(statement); });
   if (has_all) return;
   auto count = counted(reading.statements);
   if (count.empty()) return;
   for (const auto& [of, response] : kCompared) {
     std::string figures;
     bool agrees = false;
+    std::size_t sum = 0;  // of the earlier and the later answers, where the document gives both
     for (const Total& total : reading.totals) {
-      if (total.of != of || total.recalled) continue;
+      if (total.of != of) continue;
+      sum += static_cast<std::size_t>(total.count);
+      if (total.recalled) continue;
       agrees = agrees || static_cast<std::size_t>(total.count) == count[response];
       figures += (figures.empty() ? "" : ", ") + std::to_string(total.count);
     }
-    if (figures.empty() || agrees) continue;
+    if (figures.empty() || agrees || sum == count[response]) continue;
     reading.doubts.push_back({"totals-differ", "the document states " + figures + " " + std::string(name_of(response)) +
                                                    ", and " + std::to_string(count[response]) + " were read"});
   }

@@ -1,30 +1,21 @@
 #include "extract/rules/replies/replies.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "extract/rules/item_text.h"
 #include "extract/rules/replies/consistency.h"
+#include "extract/rules/replies/statements.h"
 
 namespace troika::extract {
 namespace {
 
 constexpr int kNoLevel = 4;
+// What follows a sentence on more recommendations than these is about the review as a whole.
+constexpr std::size_t kMostCommented = 4;
 // A sentence of this many bytes, without a full stop, may introduce what is below it.
 constexpr std::size_t kLongestLeadIn = 160;
-
-std::string target_of(const Reference& reference) {
-  const std::string item = std::to_string(reference.item);
-  return reference.paragraph > 0 ? std::to_string(reference.paragraph) + "." + item : item;
-}
-
-void add_qualifiers(std::vector<Qualifier>& to, const std::vector<Qualifier>& more) {
-  for (Qualifier qualifier : more)
-    if (std::find(to.begin(), to.end(), qualifier) == to.end()) to.push_back(qualifier);
-}
 
 std::string trimmed(std::string_view text, std::string_view blank = " .;:-") {
   const std::size_t begin = text.find_first_not_of(blank);
@@ -52,21 +43,20 @@ struct Category {
 class Replies {
  public:
   Replies(const ReplyRules& rules, const DocumentText& text, Reading& reading, std::vector<Claim>* claims)
-      : rules_(rules), text_(text), reading_(reading), claims_(claims) {}
+      : rules_(rules), text_(text), reading_(reading), claims_(claims), statements_(rules, reading) {}
 
   void read(const std::vector<Unit>& units) {
-    report_ = first_value(rules_.report, reading_.cover.symbol);
-    if (!report_.empty()) cite("report", report_);
-    for (const Unit& unit : units) find_list_paragraph(unit.whole);
-    for (const Note& note : text_.notes) find_list_paragraph(note.text);
+    for (const Unit& unit : units) statements_.find_list_paragraph(unit.whole);
+    for (const Note& note : text_.notes) statements_.find_list_paragraph(note.text);
     for (const Unit& unit : units) {
-      cite_all(unit.whole);
+      statements_.cite_all(unit.whole);
       if (unit.kind == Unit::Kind::kHeading) heading(unit);
       if (unit.kind == Unit::Kind::kText) text(unit);
       if (unit.kind == Unit::Kind::kEntry) entry(unit);
     }
-    for (const Note& note : text_.notes) cite_all(note.text);
-    resolve_references();
+    give_up_waiting();
+    for (const Note& note : text_.notes) statements_.cite_all(note.text);
+    statements_.resolve_references();
   }
 
  private:
@@ -81,6 +71,7 @@ class Replies {
       return;
     }
     claim(unit, "heading", "", "");
+    wait_for_answer(unit, reply_heading(unit.whole, rules_.word));
     if (category_ && ends_category(unit)) category_.reset();
   }
 
@@ -107,7 +98,13 @@ class Replies {
       const bool recalled = first_found(rules_.recall, sentence.text) != nullptr;
       const std::string figure = figures(unit, sentence, recalled);
       std::string said = named(unit, sentence, recalled);
+      // Such sentences do not go on with the list of a lead-in above.
+      if (!last_named_.empty() && !said.empty() && category_ && !category_->of_heading) category_.reset();
       if (said.empty() && rules_.entries) said = unnamed(unit, sentence, &sentence == &sentences.back());
+      const bool remark = said.empty() && figure.empty() && sentence.lists.empty() &&
+                          last_named_.size() <= kMostCommented && !first_found(rules_.list_paragraph, sentence.text);
+      if (remark)
+        for (std::size_t index : last_named_) statements_.comment_on(index, sentence.text);
       if (rule.empty()) rule = said.empty() ? figure : said;
     }
     claim(unit, rule.empty() ? "other" : "statement", rule, unit.paragraph);
@@ -126,17 +123,24 @@ class Replies {
     return rule;
   }
 
-  // Clauses on numbers that the sentence names, and on all others.
+  // Clauses on numbers that the sentence names, and on all others; then what they do not hold for.
   std::string named(const Unit& unit, const ReplySentence& sentence, bool recalled) {
+    std::vector<Clause> exceptions;
+    ReplySentence rest = sentence;
+    for (Clause clause = first_clause(rules_.except, rest); clause.rule; clause = first_clause(rules_.except, rest)) {
+      rest = without(rest, clause.begin, clause.end);
+      exceptions.push_back(std::move(clause));
+    }
     std::string rule;
-    std::size_t from = 0;
-    while (true) {
-      const Clause on_numbers = first_clause(rules_.named, sentence, from);
-      const Clause on_all = first_clause(rules_.all, sentence, from);
+    std::optional<Response> response;
+    for (std::size_t from = 0;;) {
+      const Clause on_numbers = first_clause(rules_.named, rest, from);
+      const Clause on_all = first_clause(rules_.all, rest, from);
       const bool all = on_all.rule && (!on_numbers.rule || on_all.begin <= on_numbers.begin);
       const Clause& clause = all ? on_all : on_numbers;
       if (!clause.rule) break;
       if (rule.empty()) rule = clause.rule->name;
+      if (!response) response = clause.rule->response;
       if (all) {
         state_on_all(unit, sentence, clause);
       } else {
@@ -144,7 +148,23 @@ class Replies {
       }
       from = clause.end;
     }
+    for (const Clause& exception : exceptions) {
+      state_on_exceptions(unit, sentence, exception, response);
+      if (rule.empty()) rule = exception.rule->name;
+    }
     return rule;
+  }
+
+  // Says of itself how the exceptions are answered, or means that they are answered the other way.
+  void state_on_exceptions(const Unit& unit, const ReplySentence& sentence, const Clause& clause,
+                           std::optional<Response> others) {
+    for (const Reference& reference : clause.references) {
+      Statement statement = statements_.statement_on(reference, position_of(unit, clause, sentence.text));
+      if (!statement.position.response && others)
+        statement.position.response = others == Response::kNoted ? Response::kSupported : Response::kNoted;
+      statement.flags.push_back({"by-exception", "named as what the sentence does not hold for"});
+      statements_.add(std::move(statement));
+    }
   }
 
   void state_on_named(const Unit& unit, const ReplySentence& sentence, const Clause& clause, bool recalled) {
@@ -152,30 +172,23 @@ class Replies {
     last_named_.clear();
     for (const Reference& reference : clause.references) {
       if (!clause.rule->response) {
-        qualify(reference, clause.rule->qualifiers);
+        statements_.qualify(reference, clause.rule->qualifiers);
         continue;
       }
-      Statement statement = statement_on(reference, position_of(unit, clause, sentence.text));
+      Statement statement = statements_.statement_on(reference, position_of(unit, clause, sentence.text));
       if (category_ && category_->rule->response == clause.rule->response)
         add_qualifiers(statement.position.qualifiers, category_->rule->qualifiers);
       if (recalled) statement.flags.push_back({"recalled", "a position of an earlier stage of the review"});
-      last_named_.push_back(add(std::move(statement)));
+      last_named_.push_back(statements_.add(std::move(statement)));
     }
   }
 
   void state_on_all(const Unit& unit, const ReplySentence& sentence, const Clause& clause) {
     if (!clause.rule->response) return;
     Statement statement{"*", position_of(unit, clause, sentence.text)};
-    statement.report = report_here();
+    statement.report = statements_.report_here();
     statement.flags.push_back({"all-others", "all recommendations on which the document says nothing else"});
     reading_.statements.push_back(std::move(statement));
-    for (const Reference& reference : clause.references) {
-      Statement exception = statement_on(reference, position_of(unit, clause, sentence.text));
-      exception.position.response = Response::kNoted;
-      exception.position.qualifiers.clear();
-      exception.flags.push_back({"by-exception", "named as what the sentence does not hold for"});
-      add(std::move(exception));
-    }
   }
 
   // A sentence that names no number with a position: about the list before it, or before the list below it.
@@ -194,7 +207,7 @@ class Replies {
       if (clause.rule->response) state_by_category(unit, clause.references);
       return clause.rule->name;
     }
-    if (sentence.lists.empty()) return {};
+    if (sentence.lists.empty()) return answered(unit, sentence, waiting_);
     if (category_ && category_->rule->response && sentence.is_list()) {
       std::vector<Reference> references;
       for (const ReferenceList& list : sentence.lists)
@@ -202,13 +215,44 @@ class Replies {
       state_by_category(unit, references);
       return category_->rule->name;
     }
-    if (!first_clause(rules_.reference, sentence).rule)
-      reading_.rejects.push_back({{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text});
+    if (const std::string rule = answered(unit, sentence, sentence.lists.front().references); !rule.empty())
+      return rule;
+    if (!first_clause(rules_.reference, sentence).rule) wait_for_answer(unit, sentence);
     return {};
   }
 
-  static bool introduces(const ReplySentence& sentence, bool last) {
+  // "With regard to recommendation 77.4, the Government accepts the recommendation", or that in the next paragraph.
+  std::string answered(const Unit& unit, const ReplySentence& sentence, const std::vector<Reference>& references) {
+    if (references.empty() || sentence.lists.size() > 1) return {};
+    Clause clause = first_clause(rules_.answer, sentence);
+    while (clause.rule && !clause.rule->response) clause = first_clause(rules_.answer, sentence, clause.end);
+    if (!clause.rule) return {};
+    last_named_.clear();
+    for (const Reference& reference : references)
+      last_named_.push_back(
+          statements_.add(statements_.statement_on(reference, position_of(unit, clause, sentence.text))));
+    if (&references == &waiting_ || waiting_ == references) waiting_reject_.reset();
+    waiting_.clear();
+    return clause.rule->name;
+  }
+
+  // Numbers without a position: the text below may give it. Until it does they count as rejected.
+  void wait_for_answer(const Unit& unit, const ReplySentence& sentence) {
+    if (sentence.lists.empty()) return;
+    give_up_waiting();
+    if (sentence.lists.size() == 1 && sentence.is_list()) waiting_ = sentence.lists.front().references;
+    waiting_reject_ = Reject{{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text};
+    if (waiting_.empty()) give_up_waiting();
+  }
+
+  void give_up_waiting() {
+    if (waiting_reject_) reading_.rejects.push_back(*std::exchange(waiting_reject_, std::nullopt));
+    waiting_.clear();
+  }
+
+  bool introduces(const ReplySentence& sentence, bool last) const {
     if (!last) return false;
+    if (sentence.lists.empty() && first_found(rules_.lead_in, sentence.text)) return true;
     if (sentence.text.ends_with(':')) return true;
     return sentence.text.size() <= kLongestLeadIn && !sentence.text.ends_with('.');
   }
@@ -216,7 +260,7 @@ class Replies {
   void state_by_category(const Unit& unit, const std::vector<Reference>& references) {
     for (const Reference& reference : references) {
       Position position = category_position(unit);
-      add(statement_on(reference, std::move(position)));
+      statements_.add(statements_.statement_on(reference, std::move(position)));
     }
   }
 
@@ -235,6 +279,7 @@ class Replies {
   // --- entries
 
   void entry(const Unit& unit) {
+    give_up_waiting();
     last_named_.clear();
     const std::string answer = without_recommendation(unit.text);
     std::string rule = label_entry(unit, answer);
@@ -287,10 +332,10 @@ class Replies {
     const std::size_t said = answer.find(match.said, match.begin);
     const std::string comment = behind_label(answer.substr(said + match.said.size()));
     for (const Reference& reference : unit.references) {
-      const auto stated = stated_on(reference);
+      const auto stated = statements_.stated_on(reference);
       if (stated && reading_.statements[*stated].position.response == match.rule->response) {
         add_qualifiers(reading_.statements[*stated].position.qualifiers, match.rule->qualifiers);
-        comment_on(*stated, comment);
+        statements_.comment_on(*stated, comment);
         continue;
       }
       Position position;
@@ -303,7 +348,7 @@ class Replies {
       position.as_printed = match.said;
       position.rule = match.rule->name;
       if (!comment.empty()) position.comment = comment;
-      add(flagged(unit, statement_on(reference, std::move(position))));
+      statements_.add(flagged(unit, statements_.statement_on(reference, std::move(position))));
     }
     return match.rule->name;
   }
@@ -311,8 +356,9 @@ class Replies {
   // An entry below a category, or whose number has its position from a list: its text is a comment.
   std::string governed_entry(const Unit& unit, const std::string& answer) {
     const bool by_category = category_ && category_->rule->response;
-    const bool listed = std::all_of(unit.references.begin(), unit.references.end(),
-                                    [&](const Reference& reference) { return stated_on(reference).has_value(); });
+    const bool listed = std::all_of(unit.references.begin(), unit.references.end(), [&](const Reference& reference) {
+      return statements_.stated_on(reference).has_value();
+    });
     if (!by_category && !listed) return {};
     std::vector<Qualifier> qualifiers;
     for (const ReplySentence& sentence : reply_sentences(answer, rules_.word))
@@ -320,14 +366,14 @@ class Replies {
         add_qualifiers(qualifiers, clause.rule->qualifiers);
     std::string rule;
     for (const Reference& reference : unit.references) {
-      auto stated = stated_on(reference);
+      auto stated = statements_.stated_on(reference);
       if (!stated) {
         Position position = category_position(unit);
         position.paragraph = target_of(reference);
-        stated = add(flagged(unit, statement_on(reference, std::move(position))));
+        stated = statements_.add(flagged(unit, statements_.statement_on(reference, std::move(position))));
       }
       add_qualifiers(reading_.statements[*stated].position.qualifiers, qualifiers);
-      comment_on(*stated, answer);
+      statements_.comment_on(*stated, answer);
       rule = reading_.statements[*stated].position.rule;
     }
     return rule;
@@ -362,11 +408,11 @@ class Replies {
     for (const Reference& reference : unit.references) {
       if (parts.empty()) without_position(unit, reference, answer, qualifiers);
       for (const Part& part : parts) {
-        Statement statement = statement_on(reference, part.position);
+        Statement statement = statements_.statement_on(reference, part.position);
         statement.position.paragraph = target_of(reference);
-        statement.position.comment = parts.size() == 1 ? answer : part.comment;
-        if (statement.position.comment->empty()) statement.position.comment.reset();
-        add(flagged(unit, std::move(statement)));
+        const std::string& comment = parts.size() == 1 ? answer : part.comment;
+        if (!comment.empty() && comment != statement.position.quote) statement.position.comment = comment;
+        statements_.add(flagged(unit, std::move(statement)));
       }
     }
     return parts.empty() ? "" : parts.front().position.rule;
@@ -390,38 +436,14 @@ class Replies {
     const auto sentences = reply_sentences(answer, rules_.word);
     if (!sentences.empty()) position.quote = sentences.front().text;
     if (!answer.empty()) position.comment = answer;
-    Statement statement = flagged(unit, statement_on(reference, std::move(position)));
+    Statement statement = flagged(unit, statements_.statement_on(reference, std::move(position)));
     if (unit.unpaired) {
       statement.doubts.push_back({"unpaired-columns", "the answers stand in another column, and are more or fewer"});
     } else if (!sentences.empty()) {
       const Clause clause = first_clause(rules_.reference, sentences.front());
-      if (clause.rule && !clause.references.empty()) pending_.emplace_back(reading_.statements.size(), clause);
+      if (clause.rule && !clause.references.empty()) statements_.refer(clause);
     }
-    add(std::move(statement));
-  }
-
-  // "See recommendation 71.": the position is that of the one referred to.
-  void resolve_references() {
-    for (std::size_t round = 0; round < pending_.size(); ++round)
-      for (const auto& [index, clause] : pending_) resolve(index, clause);
-    for (Statement& statement : reading_.statements)
-      if (!statement.position.response && statement.doubts.empty())
-        statement.doubts.push_back({"no-position", "the answer has no words that state a position"});
-  }
-
-  void resolve(std::size_t index, const Clause& clause) {
-    Position& position = reading_.statements[index].position;
-    if (position.response) return;
-    std::set<Response> responses;
-    for (const Reference& reference : clause.references)
-      for (const Statement& other : reading_.statements)
-        if (other.target == printed_target(reference) && other.position.response)
-          responses.insert(*other.position.response);
-    if (responses.size() != 1) return;
-    position.response = *responses.begin();
-    position.as_printed = clause.said;
-    position.rule = clause.rule->name;
-    reading_.statements[index].flags.push_back({"by-reference", "the position is that of the one referred to"});
+    statements_.add(std::move(statement));
   }
 
   static Statement flagged(const Unit& unit, Statement statement) {
@@ -444,69 +466,6 @@ class Replies {
     return position;
   }
 
-  std::string printed_target(Reference reference) const {
-    if (reference.paragraph == 0) reference.paragraph = list_paragraph_;
-    return target_of(reference);
-  }
-
-  Statement statement_on(const Reference& reference, Position position) const {
-    Statement statement{printed_target(reference), std::move(position)};
-    statement.ordinal = reference.paragraph == 0 && list_paragraph_ == 0;
-    statement.report = report_here();
-    return statement;
-  }
-
-  std::size_t add(Statement statement) {
-    const std::size_t index = reading_.statements.size();
-    stated_.emplace(statement.target, index);
-    reading_.statements.push_back(std::move(statement));
-    return index;
-  }
-
-  // Where the document states a position on the number already.
-  std::optional<std::size_t> stated_on(const Reference& reference) const {
-    const auto [first, last] = stated_.equal_range(printed_target(reference));
-    for (auto it = first; it != last; ++it)
-      if (reading_.statements[it->second].position.response) return it->second;
-    return {};
-  }
-
-  void qualify(const Reference& reference, const std::vector<Qualifier>& qualifiers) {
-    if (const auto index = stated_on(reference)) {
-      add_qualifiers(reading_.statements[*index].position.qualifiers, qualifiers);
-    }
-  }
-
-  void comment_on(std::size_t index, const std::string& comment) {
-    if (comment.empty()) return;
-    std::optional<std::string>& present = reading_.statements[index].position.comment;
-    present = present ? *present + " " + comment : comment;
-  }
-
-  // --- the document
-
-  void find_list_paragraph(const std::string& text) {
-    const std::string value = first_value(rules_.list_paragraph, text);
-    if (!value.empty() && list_paragraph_ == 0) list_paragraph_ = std::stoi(value);
-  }
-
-  std::string report_here() const { return report_.empty() ? cited_report_ : report_; }
-
-  void cite(const std::string& relation, const std::string& symbol) {
-    const bool known = std::any_of(reading_.citations.begin(), reading_.citations.end(),
-                                   [&](const Citation& citation) { return citation.symbol == symbol; });
-    if (!known) reading_.citations.push_back({relation, symbol});
-  }
-
-  void cite_all(const std::string& text) {
-    if (const std::string symbol = first_value(rules_.cited_report, text); !symbol.empty()) cited_report_ = symbol;
-    for (const Pattern& pattern : rules_.cites) {
-      re2::StringPiece rest(text);
-      std::string symbol;
-      while (RE2::FindAndConsume(&rest, *pattern.re, &symbol)) cite("cites", symbol);
-    }
-  }
-
   void claim(const Unit& unit, const std::string& what, const std::string& rule, const std::string& number) {
     if (!claims_) return;
     for (std::size_t line : unit.lines) {
@@ -519,13 +478,12 @@ class Replies {
   const DocumentText& text_;
   Reading& reading_;
   std::vector<Claim>* claims_;
-  std::string report_, cited_report_;
-  int list_paragraph_ = 0;
+  Statements statements_;
   std::optional<Category> category_;
-  std::string category_paragraph_;                       // in which a lead-in stands
-  std::vector<std::size_t> last_named_;                  // statements of the list just read
-  std::multimap<std::string, std::size_t> stated_;       // target -> statement
-  std::vector<std::pair<std::size_t, Clause>> pending_;  // statements that point to others
+  std::string category_paragraph_;        // in which a lead-in stands
+  std::vector<Reference> waiting_;        // numbers whose answer may stand below
+  std::optional<Reject> waiting_reject_;  // of these, if it does not
+  std::vector<std::size_t> last_named_;   // statements of the list just read
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ using config::Text;
 constexpr std::string_view kOpen = "⟦";
 constexpr std::string_view kClose = "⟧";
 
+// A list, or two with a remark between them: "104.4 and, after further thought, recommendation 104.9".
+constexpr std::string_view kNumbers =
+    "⟦\\d+⟧(?:,? (?:and|as well as)(?:, (?:having|after|upon|following)[^⟦⟧.;,]{0,60},)? ⟦\\d+⟧)*";
+
 // Letters that a list of numbers may have beside it: "and", "and finally".
 constexpr std::size_t kFewLetters = 12;
 
@@ -40,6 +44,7 @@ ReferenceWords reference_words(const config::RepliesRules& rules, const Text& be
                         anchored(rules.also, "numbers.and", compiler),
                         anchored(rules.upto, "numbers.to", compiler),
                         anchored(other, "numbers.other", compiler),
+                        anchored(rules.paragraphs, "numbers.paragraphs", compiler),
                         anchored(rules.behind, "numbers.amount", compiler)};
 }
 
@@ -82,7 +87,7 @@ std::vector<SentenceRule> sentence_rules(const std::vector<LeadInRule>& sources,
                                          const ReferenceWords& words, Compiler& compiler) {
   std::vector<LeadInRule> expanded = sources;
   for (LeadInRule& rule : expanded) {
-    rule.pattern.value = replaced(rule.pattern.value, "{numbers}", "⟦\\d+⟧");
+    rule.pattern.value = replaced(rule.pattern.value, "{numbers}", kNumbers);
     rule.pattern.value = replaced(rule.pattern.value, "{gap}", "[^⟦⟧.;]*?");
   }
   std::vector<SentenceRule> compiled = compiler.sentences(expanded, table);
@@ -109,6 +114,7 @@ ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
       list_paragraph(compiler.patterns(rules.list_paragraph, "replies.list_paragraph", 1)),
       recommendation(compiler.patterns(rules.recommendation, "replies.recommendation", 1)),
       skip(compiler.patterns(rules.skip, "replies.skip", 0)),
+      lead_in(compiler.patterns(rules.lead_in, "replies.lead_in", 0)),
       recall(compiler.patterns(rules.recall, "replies.recall", 0)),
       label(reference_words(rules, rules.label, "numbers.label", compiler)),
       word(reference_words(rules, rules.word, "numbers.word", compiler)),
@@ -116,6 +122,7 @@ ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
       labels(sentence_rules(rules.label_rules, "label", word, compiler)),
       answer(sentence_rules(rules.answer, "answer", word, compiler)),
       named(sentence_rules(rules.named, "named", word, compiler)),
+      except(sentence_rules(rules.except, "except", word, compiler)),
       all(sentence_rules(rules.all, "all", word, compiler)),
       reference(sentence_rules(rules.reference, "reference", word, compiler)),
       figures(rules.figures, compiler) {}
@@ -172,6 +179,12 @@ std::vector<ReplySentence> reply_sentences(std::string_view text, const Referenc
     sentences.push_back(std::move(sentence));
   }
   return sentences;
+}
+
+ReplySentence without(const ReplySentence& sentence, std::size_t begin, std::size_t end) {
+  ReplySentence rest = sentence;
+  rest.masked.erase(begin, end - begin);
+  return rest;
 }
 
 Clause first_clause(const std::vector<SentenceRule>& rules, const ReplySentence& sentence, std::size_t from) {

@@ -18,9 +18,9 @@ struct ReplyRules {
   ReplyRules(const config::RepliesRules& rules, Compiler& compiler);
 
   bool entries = true;
-  std::vector<Pattern> report, cited_report, cites, list_paragraph, recommendation, skip, recall;
+  std::vector<Pattern> report, cited_report, cites, list_paragraph, recommendation, skip, lead_in, recall;
   ReferenceWords label, word;  // before an entry, and within a sentence
-  std::vector<SentenceRule> category, labels, answer, named, all, reference;
+  std::vector<SentenceRule> category, labels, answer, named, except, all, reference;
   FigureClauses figures;
 };
 
@@ -35,6 +35,9 @@ struct ReplySentence {
 
 ReplySentence reply_heading(std::string_view text, const ReferenceWords& words);  // not split: "II. Accepted"
 std::vector<ReplySentence> reply_sentences(std::string_view text, const ReferenceWords& words);
+
+// The sentence without a part of its masked text.
+ReplySentence without(const ReplySentence& sentence, std::size_t begin, std::size_t end);
 
 // What a clause of a sentence says.
 struct Clause {

@@ -243,8 +243,13 @@ class UnitBuilder {
       return !ends_sentence(last) && text_.lines[above.lines.back()].page != text_.lines[line].page;
     }
     const std::string whole = text_of(block.lines, text_);
-    if (whole.ends_with(':') && first_match(rules_.category, whole).rule) return false;
+    if (first_match(rules_.category, whole).rule && (whole.ends_with(':') || first_found(rules_.lead_in, whole)))
+      return false;
     const auto sentences = reply_sentences(whole, rules_.word);
+    const auto lists_others = [&](const ReplySentence& sentence) {
+      return sentence.is_list() && !first_clause(rules_.reference, sentence).rule;
+    };
+    if (std::any_of(sentences.begin(), sentences.end(), lists_others)) return false;
     return std::none_of(sentences.begin(), sentences.end(), [&](const ReplySentence& sentence) {
       const Clause clause = first_clause(rules_.named, sentence);
       return clause.rule && clause.rule->response && clause.references != above.references;

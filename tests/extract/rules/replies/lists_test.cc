@@ -9,11 +9,12 @@ namespace {
 ReferenceWords words() {
   const auto re = [](const char* pattern) { return std::make_shared<const RE2>(pattern); };
   const auto before = re(R"((?i)(?:recommendations?|recs?\b\.?)?(?:\s*nos?\b\.?)?\s*)");
-  return {re(R"((?i)(?:recommendations?|recs?\b\.?)(?:\s*nos?\b\.?)?\s*|nos?\b\.?\s*)"),
+  return {re(R"((?i)(?:recommendations?|recs?\b\.?)(?: in paragraphs?)?(?:\s*nos?\b\.?)?\s*|nos?\b\.?\s*)"),
           before,
           re(R"((?:and|&)\s*)"),
           re(R"(to\s+)"),
           re(R"((?i)(?:article|protocol|act)\s(?:no\.\s)?[\d./]+)"),
+          re(R"((?i)(?:the )?recommendations in paragraphs? )"),
           re(R"(\s?(?:per cent|%))")};
 }
 
@@ -61,6 +62,9 @@ TEST(ListsInText, NeedAWordOrAParagraph) {
                         {"134.6 (ratifying ILO 189), 134.15 (others)", "134.6 134.15"},
                         {"accepts 122.62- 64, 122.68", "122.62 122.63 122.64 122.68"},
                         {"adopted 14 laws under Article 53.4 (para. 15)", ""},
+                        {"the recommendations in paragraph 106 and", "106.0"},
+                        {"Recommendations in paragraphs 115, 116 and 117.", "115.0 116.0 117.0"},
+                        {"recommendations in paragraph 90.4 and 90.5", "90.4 90.5"},
                         {"Act No. 40/2014 and Protocol No. 12", ""},
                         {"fell to 45.5 per cent", ""}};
   for (const Case& one : cases) {

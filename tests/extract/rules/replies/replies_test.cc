@@ -29,8 +29,8 @@ A law is drafted under Article 8.1(d) of the Treaty (para. 15).
 101.42
 Not accepted. Protocol No. 12 is under study.
 )"),
-              ElementsAre("* supported ?all-others", "101.42 noted", "101.43 noted", "101.8 partially_supported",
-                          "101.34 partially_supported", "101.40 partially_supported",
+              ElementsAre("* supported ?all-others", "101.8 partially_supported", "101.34 partially_supported",
+                          "101.40 partially_supported", "101.42 noted ?by-exception", "101.43 noted ?by-exception",
                           "101.1 supported +already_implemented", "106.1 supported +in_process"));
 }
 

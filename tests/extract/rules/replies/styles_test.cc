@@ -1,0 +1,175 @@
+// The words of one State after the other: an addendum each, of which one line per position is expected.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/extract/rules/replies/addendum.h"
+
+namespace troika::extract {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+TEST(Styles, WholeParagraphsOfTheReport) {
+  EXPECT_THAT(positions(R"(
+1. Recommendations in paragraph 90 enjoy the support of Varenia.
+
+2. The recommendations listed in paragraph 108 are noted.
+
+3. Varenia accepts all recommendations in paragraph 110, except 110.4 and 110.7, which are noted.
+
+4. Varenia does not accept the recommendations in paragraph 109 with the exception of recommendation 109.5.
+
+5. With the exception of recommendation 113.1, Varenia accepts all the recommendations in paragraph 113.
+
+6. The recommendations in paragraphs 115 and 116 were rejected.
+
+7. Paragraphs 91 to 91.19: Varenia notes these recommendations.
+)"),
+              ElementsAre("90 supported", "108 noted", "110 supported", "110.4 noted ?by-exception",
+                          "110.7 noted ?by-exception", "109 noted", "109.5 supported ?by-exception", "113 supported",
+                          "113.1 noted ?by-exception", "115 noted", "116 noted", "91 noted"));
+}
+
+TEST(Styles, ASentenceOnAPartIsNoAnswerToTheSentenceBefore) {
+  const Reading reading =
+      read(addendum("1. With regard to recommendation 112.14, Varenia values that women take part. It cannot accept "
+                    "the part on costs."));
+  EXPECT_THAT(reading.statements, IsEmpty());
+  EXPECT_THAT(reading.rejects, SizeIs(1));
+}
+
+TEST(Styles, FiguresAreNotHeldAgainstWholeParagraphs) {
+  EXPECT_THAT(read(addendum("1. All recommendations in paragraph 106 enjoy our support. Varenia accepts 12 "
+                            "recommendations."))
+                  .doubts,
+              IsEmpty());
+}
+
+TEST(Styles, AWholeParagraphIsNoFigure) {
+  EXPECT_THAT(read(addendum("1. The recommendations in paragraph 106 enjoy our support.")).totals, IsEmpty());
+}
+
+TEST(Styles, SupportInPartAndOfAims) {
+  EXPECT_THAT(
+      positions(R"(
+1. Recommendations 92.2 and 92.4 enjoy our support in part. We support the aim of 92.2.
+
+2. We support recommendations 92.10, 92.11 and, in part, 92.12.
+
+3. The following recommendations enjoy our support in part: 92.18 and 92.20.
+
+4. Varenia accepts-in-part recommendation 86.6.
+
+5. Varenia will not consider further: 86.10, 86.11.
+
+6. Varenia accepts recommendations 86.12 and, having considered it again, recommendation 87.1.
+)"),
+      ElementsAre("92.2 partially_supported", "92.4 partially_supported", "92.10 supported", "92.11 supported",
+                  "92.12 partially_supported", "92.18 partially_supported", "92.20 partially_supported",
+                  "86.6 partially_supported", "86.10 noted", "86.11 noted", "86.12 supported", "87.1 supported"));
+}
+
+TEST(Styles, NumbersInAParagraphAndTheAnswerBelow) {
+  const Reading reading = read(addendum(R"(
+1. Recommendations 128.1 and 128.2
+
+Varenia accepts these recommendations. It thanks their authors.
+
+2. Recommendations 128.6-128.7
+
+Varenia does not accept these recommendations.
+
+3. Recommendation 128.9
+
+It rains.
+)"));
+  std::vector<std::string> lines;
+  for (const Statement& statement : reading.statements) lines.push_back(in_short(statement));
+  EXPECT_THAT(lines, ElementsAre("128.1 supported", "128.2 supported", "128.6 noted", "128.7 noted"));
+  ASSERT_THAT(reading.rejects, SizeIs(1));
+  EXPECT_EQ(reading.rejects[0].text, "Recommendation 128.9");
+}
+
+TEST(Styles, AgreeAndDisagree) {
+  EXPECT_THAT(
+      positions(R"(
+Recommendation 128.1
+Agree.
+
+Recommendation 128.2
+Agree in part. The Government supports some of it.
+
+R 128.3
+Disagree.
+
+#128.4: Agree in principle.
+
+Recommendation n° 128.5
+Rejected.
+
+128.6
+Accepted-in-part The Government agrees.
+
+128.7
+Will be considered further.
+)"),
+      ElementsAre("128.1 supported", "128.2 partially_supported", "128.3 noted", "128.4 supported +in_principle",
+                  "128.5 noted", "128.6 partially_supported", "128.7 pending"));
+}
+
+TEST(Styles, LeadInsWithAFullStopAndRangesOverTwoLines) {
+  EXPECT_THAT(
+      positions(R"(
+The following recommendations are noted by Varenia:
+
+122.5, 122.62-
+64, 122.70
+
+The recommendations below enjoy the support of Varenia.
+
+122.1, 122.2
+
+Recommendations 122.92 and 122.93 will not be implemented and are therefore not accepted.
+
+The Kingdom of Varenia takes note of the following recommendations
+
+122.101, 122.102
+)"),
+      ElementsAre("122.5 noted", "122.62 noted", "122.63 noted", "122.64 noted", "122.70 noted", "122.1 supported",
+                  "122.2 supported", "122.92 noted", "122.93 noted", "122.101 noted", "122.102 noted"));
+}
+
+TEST(Styles, TheAnswerBelowOrBehindTheRecommendation) {
+  EXPECT_THAT(positions(R"(
+109.1 Ratify the Convention (Egypt, Sudan)
+
+Does not enjoy the support of Varenia. The rights of migrants are protected.
+
+109.2 Accept the individual complaints procedure (Slovakia)
+
+Recommendation accepted.
+
+109.3 Adopt laws (Chad)
+
+Comment: Noted.
+
+109.4 Adopt laws (Chad) (accepted)
+
+109.5 Adopt laws (Chad) - Not accepted
+)"),
+              ElementsAre("109.1 noted", "109.2 supported", "109.3 noted", "109.4 supported", "109.5 noted"));
+}
+
+TEST(Styles, TheSentencesBehindAPositionAreItsComment) {
+  const Reading reading = read(addendum(
+      "1. Recommendation 92.4 does not enjoy the support of Varenia. Its Labour Code protects all.\n\n92.5\nVarenia "
+      "accepts the recommendation."));
+  ASSERT_THAT(reading.statements, SizeIs(2));
+  EXPECT_EQ(reading.statements[0].position.comment, "Its Labour Code protects all.");
+  EXPECT_FALSE(reading.statements[1].position.comment);
+}
+
+}  // namespace
+}  // namespace troika::extract
