@@ -47,6 +47,7 @@ bool LinkBatch::read(const Lines& lines, Entry& entry) {
 
 std::vector<normalize::ReviewSummary> LinkBatch::link(const std::set<std::string>& reviews) {
   std::vector<normalize::ReviewSummary> summaries;
+  summaries.reserve(reviews.size());
   for (const std::string& report : reviews) summaries.push_back(link_review(report));
   return summaries;
 }

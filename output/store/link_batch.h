@@ -52,7 +52,7 @@ class LinkBatch {
     std::optional<std::vector<normalize::Recommendation>> records;
     bool is_changed = false;
   };
-  bool read(const Lines& lines, Entry& entry);
+  static bool read(const Lines& lines, Entry& entry);
   normalize::ReviewSummary link_review(const std::string& report);
 
   const normalize::ReviewTable& catalogue_;

@@ -168,7 +168,7 @@ bool SqliteStore::link_records(const std::string& key, const DocumentRows* rows)
       {key}, [&](const Row& row) {
         records.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4)});
       });
-  static const std::string kJoined;
+  const std::string joined;
   const bool is_supplier =
       db_.number("SELECT count(*) FROM results WHERE document_key = ? AND superseded_by IS NULL", {key}) > 0;
   std::size_t next = 0;
@@ -177,7 +177,7 @@ bool SqliteStore::link_records(const std::string& key, const DocumentRows* rows)
     const bool has_linked = rows && next < rows->records.size() && rows->records[next].id == record.id;
     const DocumentRows::Record* linked = has_linked ? &rows->records[next++] : nullptr;
     const std::string* line = linked ? changed(linked->line, record.line) : nullptr;
-    const std::string* hash = !rows || (linked && !line) ? nullptr : linked ? &linked->hash : &kJoined;
+    const std::string* hash = !rows || (linked && !line) ? nullptr : linked ? &linked->hash : &joined;
     const int updated = db_.run(
         "UPDATE records SET linked_hash = ?1, linked_line = ?2 WHERE document_key = ?3 AND ordinal = ?4"
         " AND (linked_hash IS NOT ?1 OR linked_line IS NOT ?2)",
