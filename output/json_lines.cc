@@ -266,6 +266,18 @@ void adoption_fields(JsonWriter& json, const normalize::StatedAdoption& stated) 
   json.field("quote", or_null(adoption.quote));
 }
 
+void kept_adoption_fields(JsonWriter& json, const normalize::Adoption& adoption) {
+  json.field("state", adoption.state);
+  json.field("report", adoption.report);
+  json.field("decision", adoption.decision);
+  json.field("date", adoption.date);
+  json.values("documents", adoption.documents, std::identity());
+  json.objects("totals", adoption.totals, total_fields);
+  json.field("paragraph", or_null(adoption.paragraph));
+  json.field("page", or_null(adoption.page));
+  json.field("quote", or_null(adoption.quote));
+}
+
 void review_line_fields(JsonWriter& json, const normalize::ReviewSummary& summary) {
   review_fields(json, summary.review);
   json.field("report", summary.report);
@@ -318,6 +330,11 @@ void append_page(std::string& out, const DocumentOutcome& outcome) {
 void append_review(std::string& out, const normalize::ReviewSummary& summary) {
   JsonWriter json(out);
   json.line([&] { review_line_fields(json, summary); });
+}
+
+void append_adoptions(std::string& out, const std::vector<normalize::Adoption>& adoptions) {
+  JsonWriter json(out);
+  json.line([&] { json.objects("adoptions", adoptions, kept_adoption_fields); });
 }
 
 void append_positions(std::string& out, const DocumentOutcome& outcome) {

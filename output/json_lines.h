@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fetch/failure.h"
 #include "normalize/link.h"
@@ -57,7 +58,9 @@ void append_positions(std::string& out, const DocumentOutcome& outcome);        
 void append_failures(std::string& out, const DocumentOutcome& outcome);         // failures.jsonl: document and items
 void append_page(std::string& out, const DocumentOutcome& outcome);             // pages.jsonl: at most one line
 void append_review(std::string& out, const normalize::ReviewSummary& summary);  // reviews.jsonl: exactly one line
-void append_run(std::string& out, const RunRecord& run);                        // runs.jsonl: exactly one line
-void append_change(std::string& out, const Change& change);                     // changes.jsonl: exactly one line
+// Of no stream: what linking needs of a document besides its lines (exactly one line, an object like the others).
+void append_adoptions(std::string& out, const std::vector<normalize::Adoption>& adoptions);
+void append_run(std::string& out, const RunRecord& run);     // runs.jsonl: exactly one line
+void append_change(std::string& out, const Change& change);  // changes.jsonl: exactly one line
 
 }  // namespace troika::output

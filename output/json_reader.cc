@@ -75,6 +75,16 @@ int int_of(const Value& value) {
   return value.GetInt();
 }
 
+std::size_t size_of(const Value& value) {
+  if (!value.IsUint64()) throw Unexpected();
+  return value.GetUint64();
+}
+
+bool bool_of(const Value& value) {
+  if (!value.IsBool()) throw Unexpected();
+  return value.GetBool();
+}
+
 std::optional<std::string> optional_string(const Value& value) {
   return value.IsNull() ? std::nullopt : std::optional(string_of(value));
 }
@@ -102,7 +112,7 @@ std::optional<extract::Response> response_of(const Value& value) {
 
 // The functions below read the fields of one object each, in the order of json_lines.cc.
 
-void read_document(Members& json, normalize::DocumentRef& document) {
+void read_document_ref(Members& json, normalize::DocumentRef& document) {
   document.symbol = optional_string(json.next("symbol"));
   document.kind = string_or_empty(json.next("kind"));
   document.language = string_or_empty(json.next("language"));
@@ -117,6 +127,11 @@ void read_review(Members& json, normalize::Review& review) {
   review.cycle = optional_int(json.next("cycle"));
   review.session = optional_int(json.next("session"));
   review.year = optional_int(json.next("year"));
+}
+
+void read_provenance(Members& json, normalize::Provenance& provenance) {
+  provenance.rule_set = string_or_empty(json.next("rule_set"));
+  provenance.rules_sha256 = string_or_empty(json.next("rules_sha256"));
 }
 
 normalize::StateRef read_state(Members& json) {
@@ -217,7 +232,7 @@ normalize::Recommendation read_record(Members& json) {
   normalize::Recommendation record;
   record.id = string_of(json.next("id"));
   record.mechanism = string_of(json.next("mechanism"));
-  json.object("document", [&](Members& document) { read_document(document, record.document); });
+  json.object("document", [&](Members& document) { read_document_ref(document, record.document); });
   record.report = optional_string(json.next("report"));
   json.object("review", [&](Members& review) { read_review(review, record.review); });
   read_text(json, record);
@@ -228,28 +243,147 @@ normalize::Recommendation read_record(Members& json) {
   record.where = json.objects("where", read_place);
   record.flags = json.objects("flags", read_remark);
   record.doubts = json.objects("doubts", read_remark);
-  json.object("provenance", [&](Members& provenance) {
-    record.provenance.rule_set = string_or_empty(provenance.next("rule_set"));
-    record.provenance.rules_sha256 = string_or_empty(provenance.next("rules_sha256"));
-  });
+  json.object("provenance", [&](Members& provenance) { read_provenance(provenance, record.provenance); });
   json.done();
   return record;
 }
 
-}  // namespace
+extract::Total read_total(Members& json) {
+  extract::Total total;
+  const auto of = extract::total_named(string_of(json.next("of")));
+  if (!of) throw Unexpected();
+  total.of = *of;
+  total.count = int_of(json.next("count"));
+  total.paragraph = string_or_empty(json.next("paragraph"));
+  total.page = int_or_zero(json.next("page"));
+  total.quote = string_or_empty(json.next("quote"));
+  total.rule = string_or_empty(json.next("rule"));
+  total.recalled = bool_of(json.next("recalled"));
+  return total;
+}
 
-fetch::Result<normalize::Recommendation> read_recommendation(std::string_view line) {
+normalize::Link read_link(Members& json) {
+  normalize::Link link;
+  link.relation = string_of(json.next("relation"));
+  link.symbol = string_of(json.next("symbol"));
+  return link;
+}
+
+normalize::ResponseCounts read_counts(Members& json) {
+  normalize::ResponseCounts counts;
+  counts.supported = size_of(json.next("supported"));
+  counts.noted = size_of(json.next("noted"));
+  counts.partially_supported = size_of(json.next("partially_supported"));
+  counts.pending = size_of(json.next("pending"));
+  counts.none = size_of(json.next("none"));
+  return counts;
+}
+
+ReadDocument read_document_line(Members& json) {
+  normalize::DocumentReport report;
+  ReadDocument read{{string_of(json.next("input")), "", report}, {}};
+  if (string_of(json.next("verdict")) != "extracted") throw Unexpected();
+  for (const auto* key : {"detail", "stage", "retryable"})
+    if (!json.next(key).IsNull()) throw Unexpected();
+  json.object("document", [&](Members& document) { read_document_ref(document, report.document); });
+  json.object("review", [&](Members& review) { read_review(review, report.review); });
+  report.author = optional_string(json.next("author"));
+  report.pages = int_or_zero(json.next("pages"));
+  report.items_seen = int_of(json.next("items_seen"));
+  read.counts.recommendations = size_of(json.next("recommendations"));
+  read.counts.joined = size_of(json.next("joined"));
+  read.counts.rejects = size_of(json.next("rejects"));
+  json.object("responses", [&](Members& counts) { read.counts.responses = read_counts(counts); });
+  report.totals = json.objects("totals", read_total);
+  report.links = json.objects("links", read_link);
+  report.flags = json.objects("flags", read_remark);
+  report.doubts = json.objects("doubts", read_remark);
+  if (!json.next("superseded_by").IsNull()) throw Unexpected();
+  json.object("provenance", [&](Members& provenance) { read_provenance(provenance, report.provenance); });
+  json.done();
+  read.outcome.sha256 = report.document.sha256;
+  read.outcome.report = std::move(report);
+  return read;
+}
+
+// What it says of its document is the document's own.
+normalize::Statement read_statement_line(Members& json) {
+  normalize::Statement statement;
+  extract::Position& position = statement.position;
+  json.next("document");
+  json.next("review");
+  json.object("target", [&](Members& target) {
+    statement.report = optional_string(target.next("symbol"));
+    statement.target = string_of(target.next("number"));
+    statement.ordinal = bool_of(target.next("ordinal"));
+  });
+  position.response = response_of(json.next("response"));
+  position.qualifiers = json.array("qualifiers", qualifier_of);
+  position.as_printed = string_or_empty(json.next("as_printed"));
+  position.comment = optional_string(json.next("comment"));
+  position.quote = string_or_empty(json.next("quote"));
+  position.paragraph = string_or_empty(json.next("paragraph"));
+  position.page = int_or_zero(json.next("page"));
+  position.rule = string_or_empty(json.next("rule"));
+  statement.flags = json.objects("flags", read_remark);
+  statement.doubts = json.objects("doubts", read_remark);
+  json.next("provenance");
+  json.done();
+  return statement;
+}
+
+normalize::Adoption read_adoption(Members& json) {
+  normalize::Adoption adoption;
+  adoption.state = optional_string(json.next("state"));
+  adoption.report = optional_string(json.next("report"));
+  adoption.decision = optional_string(json.next("decision"));
+  adoption.date = optional_string(json.next("date"));
+  adoption.documents = json.array("documents", string_of);
+  adoption.totals = json.objects("totals", read_total);
+  adoption.paragraph = string_or_empty(json.next("paragraph"));
+  adoption.page = int_or_zero(json.next("page"));
+  adoption.quote = string_or_empty(json.next("quote"));
+  return adoption;
+}
+
+std::vector<normalize::Adoption> read_adoptions_line(Members& json) {
+  auto adoptions = json.objects("adoptions", read_adoption);
+  json.done();
+  return adoptions;
+}
+
+template <class Read>
+auto read_line(std::string_view line, const char* stream, Read read)
+    -> fetch::Result<decltype(read(std::declval<Members&>()))> {
   constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
   rapidjson::Document json;
   json.Parse<kFlags>(line.data(), line.size());
   try {
     if (json.HasParseError()) throw Unexpected();
     Members members(json);
-    return read_record(members);
+    return read(members);
   } catch (const Unexpected&) {
     return tl::unexpected(fetch::Failure{fetch::Stage::kOutput, fetch::FailureCode::kInternal, false,
-                                         "a line of recommendations.jsonl is not as it was written"});
+                                         std::string("a line of ") + stream + " is not as it was written"});
   }
+}
+
+}  // namespace
+
+fetch::Result<normalize::Recommendation> read_recommendation(std::string_view line) {
+  return read_line(line, "recommendations.jsonl", read_record);
+}
+
+fetch::Result<ReadDocument> read_document(std::string_view line) {
+  return read_line(line, "documents.jsonl", read_document_line);
+}
+
+fetch::Result<normalize::Statement> read_statement(std::string_view line) {
+  return read_line(line, "positions.jsonl", read_statement_line);
+}
+
+fetch::Result<std::vector<normalize::Adoption>> read_adoptions(std::string_view line) {
+  return read_line(line, "adoptions", read_adoptions_line);
 }
 
 }  // namespace troika::output

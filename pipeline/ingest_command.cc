@@ -66,6 +66,8 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
   begun.tombstone_after = run.settings.run.tombstone_after;
   begun.max_documents = options.max_documents;
   begun.shard = options.shard;
+  begun.catalogue = &engine.normalizer().reviews();
+  begun.linked_with = TROIKA_VERSION " " + engine.fingerprint();
   return begun;
 }
 
@@ -172,6 +174,9 @@ class IngestRun {
         options_.output_folder.empty() ? DataFolder(options_.data_folder).published() : options_.output_folder;
     auto finished = opened_.store->finish(record_of(summary, started_));
     if (finished) {
+      summary.added = static_cast<std::size_t>(finished->added);
+      summary.changed = static_cast<std::size_t>(finished->changed);
+      summary.withdrawn = static_cast<std::size_t>(finished->withdrawn);
       if (const auto published = opened_.store->publish(folder); !published)
         finished = tl::unexpected(published.error());
     }

@@ -81,6 +81,7 @@ fetch::Result<BeginSummary> SqliteStore::begin(const RunOptions& options) {
     summary.returned =
         db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
     summary.set_aside = set_aside_dead();
+    touch_reviews_linked_otherwise();
     change.commit();
     return summary;
   });

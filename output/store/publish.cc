@@ -23,13 +23,17 @@ constexpr std::string_view kSuppliers =
 
 void write_recommendations(Database& db, const WriteLine& write) {
   db.each(kSuppliers, {}, [&](const Row& row) {
-    each_line(db, "SELECT line FROM records WHERE document_key = ? ORDER BY ordinal", {row.view(0)}, write);
+    each_line(db,
+              "SELECT coalesce(linked_line, line) FROM records WHERE document_key = ? AND linked_hash IS NOT ''"
+              " ORDER BY ordinal",
+              {row.view(0)}, write);
   });
 }
 
 void write_positions(Database& db, const WriteLine& write) {
   db.each(kSuppliers, {}, [&](const Row& row) {
-    each_line(db, "SELECT line FROM positions WHERE document_key = ? ORDER BY ordinal", {row.view(0)}, write);
+    each_line(db, "SELECT coalesce(linked_line, line) FROM positions WHERE document_key = ? ORDER BY ordinal",
+              {row.view(0)}, write);
   });
 }
 
@@ -46,7 +50,7 @@ std::string superseded(std::string_view line, std::string_view sha256) {
 // What was extracted is what is published, whatever has gone wrong since. "read" comes before "fetch" for want of that.
 void write_documents(Database& db, const WriteLine& write) {
   db.each(
-      "SELECT coalesce(r.line, (SELECT document_line FROM document_failures WHERE document_key = d.key"
+      "SELECT coalesce(r.linked_line, r.line, (SELECT document_line FROM document_failures WHERE document_key = d.key"
       "   ORDER BY phase DESC LIMIT 1)) AS shown, r.superseded_by"
       " FROM documents d LEFT JOIN results r ON r.document_key = d.key ORDER BY d.key",
       {}, [&](const Row& row) {
@@ -67,6 +71,17 @@ void write_failures(Database& db, const WriteLine& write) {
         if (row.integer(1) == 0) return;
         each_line(db, "SELECT line FROM item_failures WHERE document_key = ? ORDER BY ordinal", {row.view(0)}, write);
       });
+}
+
+void write_reviews(Database& db, const WriteLine& write) {
+  each_line(db, "SELECT line FROM reviews ORDER BY report", {}, write);
+}
+
+void write_pages(Database& db, const WriteLine& write) {
+  each_line(db,
+            "SELECT page_line FROM results WHERE superseded_by IS NULL AND page_line IS NOT NULL"
+            " ORDER BY document_key",
+            {}, write);
 }
 
 void write_changes(Database& db, const WriteLine& write) {
@@ -90,10 +105,12 @@ struct Stream {
   bool grows_with_every_run;
 };
 
-constexpr std::array<Stream, 6> kStreams{{{"recommendations.jsonl", write_recommendations, false},
+constexpr std::array<Stream, 8> kStreams{{{"recommendations.jsonl", write_recommendations, false},
                                           {"documents.jsonl", write_documents, false},
                                           {"positions.jsonl", write_positions, false},
                                           {"failures.jsonl", write_failures, false},
+                                          {"reviews.jsonl", write_reviews, false},
+                                          {"pages.jsonl", write_pages, false},
                                           {"changes.jsonl", write_changes, false},
                                           {"runs.jsonl", write_runs, true}}};
 
@@ -129,6 +146,7 @@ void note_published(Database& db, const std::string& folder, const std::vector<S
 fetch::Result<bool> SqliteStore::publish(const std::string& given_folder) {
   return answered([&] {
     const std::string folder = make_folder(given_folder);
+    link_reviews();
     keep_commits();
     number_changes();
     const std::int64_t revision = db_.number("SELECT number FROM revision");

@@ -22,7 +22,7 @@ fetch::Result<std::vector<DocumentState>> SqliteStore::documents(const std::stri
         " verdict, detail, url, sha256, last_tried, last_fetched,"
         " (SELECT max(attempts) FROM document_failures WHERE document_key = key AND failure_line IS NOT NULL),"
         " deaths, misses,"
-        " (SELECT count(*) FROM records WHERE document_key = key),"
+        " (SELECT count(*) FROM records WHERE document_key = key AND linked_hash IS NOT ''),"
         " (SELECT published FROM results WHERE document_key = key), validated_url, etag, last_modified"
         " FROM documents WHERE ?1 = '' OR ?1 = CASE WHEN lease_run IS NULL THEN state ELSE 'leased' END"
         " ORDER BY key",
@@ -80,16 +80,26 @@ fetch::Result<int> SqliteStore::retry(const std::vector<std::string>& keys) {
   });
 }
 
-fetch::Result<void> SqliteStore::finish(const RunRecord& run) {
+fetch::Result<CommitSummary> SqliteStore::finish(const RunRecord& run) {
   return answered([&] {
     std::string line;
     append_run(line, run);
-    line.pop_back();   // the line feed
+    line.pop_back();  // the line feed
+    link_reviews();
     number_changes();  // now, so that the feed is the same whether or not the run is published before the next one
     Transaction change(db_);
     if (db_.run("UPDATE runs SET line = ? WHERE id = ?", {line, run_.run_id}) == 0)
       defect(run_.run_id, "a run that has not begun cannot finish");
     change.commit();
+    CommitSummary summary;
+    db_.first("SELECT total(op = 'added'), total(op = 'changed'), total(op = 'withdrawn') FROM changes WHERE run = ?",
+              {run_.run_id}, [&](const Row& row) {
+                const auto count = [&](int column) { return static_cast<int>(row.integer(column)); };
+                summary.added = count(0);
+                summary.changed = count(1);
+                summary.withdrawn = count(2);
+              });
+    return summary;
   });
 }
 

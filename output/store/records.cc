@@ -13,8 +13,9 @@ std::string SqliteStore::edition_of(const std::string& key) {
 SqliteStore::Hashes SqliteStore::current_hashes(const std::set<std::string>& editions) {
   Hashes hashes;
   for (const std::string& edition : editions)
-    db_.each("SELECT id, hash FROM current_records WHERE edition = ?", {edition},
-             [&](const Row& row) { hashes.emplace(row.text(0), row.text(1)); });
+    db_.each("SELECT id, extracted_hash, hash FROM current_records WHERE edition = ?", {edition}, [&](const Row& row) {
+      hashes.emplace(row.text(0), Hash{row.text(1), row.text(2)});
+    });
   return hashes;
 }
 
@@ -26,9 +27,11 @@ CommitSummary SqliteStore::replace_rows(const std::string& key, const DocumentRo
   const Hashes before = current_hashes(editions);
   if (db_.number("SELECT count(*) FROM results WHERE document_key = ? AND digest = ?", {key, rows.digest}) > 0)
     return touch_differences(before, before);
+  touch_reviews(editions);
   delete_lines(key);
   insert_result(key, rows);
   insert_lines(key, rows);
+  touch_reviews(editions);
   for (const std::string& edition : editions) choose_supplier(edition);
   bump_revision();
   return touch_differences(before, current_hashes(editions));
@@ -38,6 +41,7 @@ CommitSummary SqliteStore::withdraw_rows(const std::string& key) {
   const std::string edition = edition_of(key);
   if (edition.empty()) return {};
   const Hashes before = current_hashes({edition});
+  touch_reviews({edition});
   delete_lines(key);
   db_.run("DELETE FROM results WHERE document_key = ?", {key});
   choose_supplier(edition);
@@ -49,15 +53,18 @@ void SqliteStore::delete_lines(const std::string& key) {
   db_.run("DELETE FROM records WHERE document_key = ?", {key});
   db_.run("DELETE FROM positions WHERE document_key = ?", {key});
   db_.run("DELETE FROM item_failures WHERE document_key = ?", {key});
+  db_.run("DELETE FROM links WHERE document_key = ?", {key});
 }
 
 void SqliteStore::insert_result(const std::string& key, const DocumentRows& rows) {
   db_.run(
-      "INSERT INTO results (document_key, sha256, edition, published, first_read, digest, line)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_key) DO UPDATE SET edition = excluded.edition,"
+      "INSERT INTO results (document_key, sha256, edition, published, first_read, digest, line, adoptions, page_line)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_key) DO UPDATE SET edition = excluded.edition,"
       " first_read = CASE WHEN sha256 = excluded.sha256 THEN results.first_read ELSE excluded.first_read END,"
-      " sha256 = excluded.sha256, published = excluded.published, digest = excluded.digest, line = excluded.line",
-      {key, rows.sha256, rows.edition, or_null(rows.published), run_.now, rows.digest, rows.document});
+      " sha256 = excluded.sha256, published = excluded.published, digest = excluded.digest, line = excluded.line,"
+      " linked_line = NULL, adoptions = excluded.adoptions, page_line = excluded.page_line",
+      {key, rows.sha256, rows.edition, or_null(rows.published), run_.now, rows.digest, rows.document,
+       or_null(rows.adoptions), or_null(rows.page)});
 }
 
 void SqliteStore::insert_lines(const std::string& key, const DocumentRows& rows) {
@@ -71,6 +78,8 @@ void SqliteStore::insert_lines(const std::string& key, const DocumentRows& rows)
   ordinal = 0;
   for (const std::string& line : rows.failures)
     db_.run("INSERT INTO item_failures (document_key, ordinal, line) VALUES (?, ?, ?)", {key, ordinal++, line});
+  for (const std::string& report : rows.reviews)
+    db_.run("INSERT INTO links (document_key, report) VALUES (?, ?)", {key, report});
 }
 
 void SqliteStore::choose_supplier(const std::string& edition) {
@@ -86,24 +95,23 @@ void SqliteStore::choose_supplier(const std::string& edition) {
           {supplier, sha256, edition});
 }
 
+// The first time since the feed last grew counts.
+void SqliteStore::touch(const std::string& id, std::string_view known_hash) {
+  db_.run("INSERT INTO touched (id, known_hash) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", {id, or_null(known_hash)});
+}
+
+// What is counted is what was extracted; the feed compares what is shown, which is linked later.
 CommitSummary SqliteStore::touch_differences(const Hashes& before, const Hashes& after) {
   CommitSummary summary;
-  const auto touch = [&](const std::string& id, std::string_view known_hash) {
-    // The first time since the feed last grew counts.
-    db_.run("INSERT INTO touched (id, known_hash) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-            {id, or_null(known_hash)});
-  };
   for (const auto& [id, hash] : before) {
     const auto now = after.find(id);
     if (now == after.end()) {
       ++summary.withdrawn;
-      touch(id, hash);
-    } else if (now->second != hash) {
-      ++summary.changed;
-      touch(id, hash);
-    } else {
-      ++summary.unchanged;
+      touch(id, hash.shown);
+      continue;
     }
+    ++(now->second.extracted == hash.extracted ? summary.unchanged : summary.changed);
+    if (now->second.shown != hash.shown) touch(id, hash.shown);
   }
   for (const auto& [id, hash] : after) {
     if (before.contains(id)) continue;

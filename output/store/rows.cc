@@ -1,6 +1,7 @@
 #include "output/store/rows.h"
 
 #include <string_view>
+#include <utility>
 
 #include "fetch/sha256.h"
 
@@ -8,6 +9,11 @@ namespace troika::output {
 namespace {
 
 using Append = void (*)(std::string&, const DocumentOutcome&);
+
+std::string without_line_feed(std::string line) {
+  if (!line.empty()) line.pop_back();
+  return line;
+}
 
 // JSON escapes line feeds, so each ends a line.
 std::vector<std::string> lines_of(Append append, const DocumentOutcome& outcome) {
@@ -48,14 +54,20 @@ std::string digest_of(const DocumentRows& rows) {
     all += '\n';  // lest a line that moves from one stream to the other go unseen
     for (const std::string& line : *lines) all += line + '\n';
   }
+  all += '\n' + rows.page + '\n' + rows.adoptions;
   return fetch::sha256_hex(all);
 }
 
 }  // namespace
 
 DocumentRows rows_of(const DocumentOutcome& outcome) {
+  return rows_of(outcome, outcome.report ? counts_of(*outcome.report) : DocumentCounts());
+}
+
+DocumentRows rows_of(const DocumentOutcome& outcome, const DocumentCounts& counts) {
   DocumentRows rows;
-  rows.document = lines_of(append_document, outcome).front();
+  append_document(rows.document, outcome, counts);
+  rows.document = without_line_feed(std::move(rows.document));
   rows.failures = lines_of(append_failures, outcome);
   rows.sha256 = outcome.sha256;
   if (!outcome.report) {
@@ -65,6 +77,13 @@ DocumentRows rows_of(const DocumentOutcome& outcome) {
   const normalize::DocumentRef& document = outcome.report->document;
   rows.records = records_of(outcome);
   rows.positions = lines_of(append_positions, outcome);
+  append_page(rows.page, outcome);
+  rows.page = without_line_feed(std::move(rows.page));
+  rows.reviews = normalize::reviews_of(*outcome.report);
+  if (const auto& adoptions = outcome.report->adoptions; !adoptions.empty()) {
+    append_adoptions(rows.adoptions, adoptions);
+    rows.adoptions = without_line_feed(std::move(rows.adoptions));
+  }
   rows.sha256 = document.sha256.empty() ? outcome.sha256 : document.sha256;
   rows.edition = document.symbol ? *document.symbol + '@' + document.language : rows.sha256;
   rows.published = document.published.value_or("");

@@ -21,6 +21,9 @@ struct DocumentRows {
   std::vector<std::string> failures;      // of failures.jsonl: the document's one, or its items'
   std::vector<Record> records;            // of recommendations.jsonl
   std::vector<std::string> positions;     // of positions.jsonl
+  std::string page;                       // of pages.jsonl; empty where it is no web page
+  std::vector<std::string> reviews;       // that it tells something of: symbols of their reports
+  std::string adoptions;                  // what it says of them, as append_adoptions() writes it; empty where nothing
 
   std::string sha256;     // of the bytes
   std::string edition;    // "A/HRC/27/10@en", or the SHA-256: documents that share it share record ids
@@ -31,5 +34,8 @@ struct DocumentRows {
 
 // Thread-safe. The cost of committing a document is mostly here, so a pipeline does it before its serial part.
 DocumentRows rows_of(const DocumentOutcome& outcome);
+
+// Of a report whose counts linking has changed.
+DocumentRows rows_of(const DocumentOutcome& outcome, const DocumentCounts& counts);
 
 }  // namespace troika::output

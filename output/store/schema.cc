@@ -146,7 +146,58 @@ CREATE TABLE published (
 constexpr std::string_view kVersion2 =
     "CREATE INDEX documents_by_last_try ON documents (coalesce(last_tried, ''), key);";
 
-constexpr std::array<std::string_view, 2> kMigrations{kVersion1, kVersion2};
+// Linking. What was extracted stays as it is; `linked_...` is what is published in its place, null where that is the
+// same. Documents of older versions are extracted once more, since what they say of reviews was not kept.
+constexpr std::string_view kVersion3 = R"sql(
+ALTER TABLE results ADD COLUMN linked_line TEXT;
+ALTER TABLE results ADD COLUMN adoptions TEXT;    -- JSON, as append_adoptions() writes it; null: none
+ALTER TABLE results ADD COLUMN page_line TEXT;    -- line of pages.jsonl; null: no web page
+ALTER TABLE records ADD COLUMN linked_hash TEXT;  -- empty: joined, and no record of its own any more
+ALTER TABLE records ADD COLUMN linked_line TEXT;
+ALTER TABLE positions ADD COLUMN linked_line TEXT;
+ALTER TABLE item_failures ADD COLUMN by_linking INTEGER NOT NULL DEFAULT 0;
+
+-- Which reviews a document speaks of.
+CREATE TABLE links (
+  document_key TEXT NOT NULL REFERENCES results (document_key),
+  report TEXT NOT NULL,                   -- symbol of the review's report, whether or not that is there
+  PRIMARY KEY (document_key, report)
+) STRICT;
+CREATE INDEX links_report ON links (report);
+
+-- Lines of reviews.jsonl.
+CREATE TABLE reviews (
+  report TEXT PRIMARY KEY,                -- symbol of the review's report
+  state TEXT,                             -- under review, ISO 3166-1 alpha-3
+  cycle INTEGER,
+  line TEXT NOT NULL
+) STRICT;
+CREATE INDEX reviews_cycle ON reviews (state, cycle);
+
+-- Reviews to be linked anew, since one of their documents changed.
+CREATE TABLE touched_reviews (
+  report TEXT PRIMARY KEY
+) STRICT;
+
+-- One row: with what all other reviews were linked.
+CREATE TABLE linked_with (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  fingerprint TEXT NOT NULL               -- of the program and of the catalogue of reviews
+) STRICT;
+INSERT INTO linked_with VALUES (1, '');
+
+DROP VIEW current_records;
+CREATE VIEW current_records AS
+  SELECT records.id, coalesce(records.linked_hash, records.hash) AS hash, records.hash AS extracted_hash,
+    coalesce(records.linked_line, records.line) AS line, records.document_key, results.edition
+  FROM records JOIN results ON results.document_key = records.document_key
+  WHERE results.superseded_by IS NULL AND records.linked_hash IS NOT '';
+
+UPDATE results SET digest = '';
+UPDATE documents SET read_sha256 = NULL WHERE key IN (SELECT document_key FROM results);
+)sql";
+
+constexpr std::array<std::string_view, 3> kMigrations{kVersion1, kVersion2, kVersion3};
 
 [[noreturn]] void refuse(const Database& db, const std::string& why) {
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, false, db.path() + ": " + why});

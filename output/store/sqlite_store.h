@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "output/store/link_batch.h"
 #include "output/store/sqlite.h"
 #include "output/store/store.h"
 
@@ -31,7 +32,7 @@ class SqliteStore : public Store {
   bool needs_extraction(const fetch::Fetched& fetched) const override;
   fetch::Result<CommitSummary> commit(const fetch::Fetched& fetched, const DocumentRows& rows) override;
   fetch::Result<void> commit_unchanged(const fetch::Fetched& fetched) override;
-  fetch::Result<void> finish(const RunRecord& run) override;
+  fetch::Result<CommitSummary> finish(const RunRecord& run) override;
   fetch::Result<bool> publish(const std::string& folder) override;
   fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const override;
   fetch::Result<std::map<std::string, int>> counts() const override;
@@ -46,7 +47,10 @@ class SqliteStore : public Store {
     int misses = 0;
   };
 
-  using Hashes = std::map<std::string, std::string>;  // of records, by id
+  struct Hash {
+    std::string extracted, shown;  // the latter: as linked
+  };
+  using Hashes = std::map<std::string, Hash>;  // of records, by id
 
   // leases.cc
   std::vector<std::string> set_aside_dead();
@@ -86,6 +90,26 @@ class SqliteStore : public Store {
   std::string edition_of(const std::string& key);
   Hashes current_hashes(const std::set<std::string>& editions);
   CommitSummary touch_differences(const Hashes& before, const Hashes& after);
+
+  void touch(const std::string& id, std::string_view known_hash);
+
+  // linking.cc
+  void touch_reviews(const std::set<std::string>& editions);
+  void touch_reviews_linked_otherwise();
+  void touch_reviews_of_cycle(const std::string& state, std::int64_t cycle);
+  void link_reviews();
+  bool link_some_reviews();
+  std::vector<std::string> take_touched_reviews();
+  bool load(LinkBatch& batch, const std::set<std::string>& reviews);
+  bool load_document(LinkBatch& batch, const std::string& key, bool is_joint);
+  void publish_links(LinkBatch& batch, const std::string& key);
+  bool link_records(const std::string& key, const DocumentRows* rows);
+  bool link_positions(const std::string& key, const DocumentRows* rows);
+  bool link_failures(const std::string& key, const DocumentRows* rows);
+  void set_review(const normalize::ReviewSummary& summary);
+  void remove_review(const std::string& report);
+  void follow_cycles(LinkBatch& batch, std::vector<normalize::ReviewSummary>& summaries);
+  std::set<std::string> keys_of(const std::set<std::string>& reviews, bool suppliers_only);
 
   // publish.cc
   void keep_commits();

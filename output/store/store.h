@@ -11,6 +11,11 @@
 // A document in whose hands the process died is handed out once more, after all others and alone (see may_lease()). If
 // the process dies again, it is set aside as a failure (kDiedTwice) until retry().
 //
+// Documents that speak of one review are linked (normalize/link.h): what they state of the report's recommendations is
+// published in its records. What was extracted stays beside that, so a document that changes or goes takes with it what
+// it stated, and one whose report comes later is joined then. A document whose lines another version of the program
+// wrote, so that they cannot be read, is due to be extracted again; its reviews stay as they are until then.
+//
 // Failures: whatever cannot be done is a Failure of stage kOutput with code kStore: its detail names the file, what
 // SQLite says, and what to do next. The transaction at hand is rolled back, and the store can be used again.
 // One thread at a time; other processes may read the file.
@@ -25,6 +30,7 @@
 #include <vector>
 
 #include "fetch/task_queue.h"
+#include "normalize/reviews.h"
 #include "output/json_lines.h"
 #include "output/store/rows.h"
 
@@ -49,8 +55,11 @@ struct RunOptions {
   int tombstone_after = 3;             // runs in a row that found a document gone, before its records are withdrawn
   int deaths_allowed = 1;              // with one more, a document is set aside
   std::optional<int> max_documents{};  // leases given at most
-  std::optional<std::pair<int, int>> shard{};  // i of n (from 1), by hash of the key
-  std::vector<std::string> keys{};             // only these, if any (backfill)
+  std::optional<std::pair<int, int>> shard{};         // i of n (from 1), by hash of the key
+  std::vector<std::string> keys{};                    // only these, if any (backfill)
+  const normalize::ReviewTable* catalogue = nullptr;  // of reviews, which must outlive the run; null: none is known
+  // Of the program and the catalogue: all reviews are linked anew where it is not what it was.
+  std::string linked_with{};
 };
 
 struct UnfinishedRun {
@@ -129,9 +138,9 @@ class Store : public fetch::TaskQueue {
   // (expects kHtml), which has no line in documents.jsonl.
   virtual fetch::Result<void> commit_unchanged(const fetch::Fetched& fetched) = 0;
 
-  // The run's line of runs.jsonl; and the change feed grows by what differs from what it was when the last run
-  // finished.
-  virtual fetch::Result<void> finish(const RunRecord& run) = 0;
+  // The reviews that the run touched are linked; the run gets its line of runs.jsonl; and the change feed grows by what
+  // differs from what it was when the last run finished. Gives the changes of this run that are in the feed.
+  virtual fetch::Result<CommitSummary> finish(const RunRecord& run) = 0;
 
   // Writes all streams into `folder` (made if it is not there), in a fixed order, each atomically: whoever reads a
   // file sees the last complete one. A file that would be the same is left alone. The folder belongs to one store.

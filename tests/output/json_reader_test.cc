@@ -30,6 +30,66 @@ TEST(JsonReader, GivesBackWhatWasWritten) {
   }
 }
 
+using Append = void (*)(std::string&, const DocumentOutcome&);
+
+std::string lines_of(Append append, const DocumentOutcome& outcome) {
+  std::string lines;
+  append(lines, outcome);
+  return lines;
+}
+
+TEST(JsonReader, GivesBackDocumentsWithTheirStatements) {
+  for (const DocumentOutcome& outcome : {full_outcome(), bare_outcome()}) {
+    const DocumentCounts counts = {7, 2, 3, {1, 2, 3, 4, 5}};
+    std::string line, again;
+    append_document(line, outcome, counts);
+    auto read = read_document(line);
+    ASSERT_TRUE(read);
+    append_document(again, read->outcome, read->counts);
+    EXPECT_EQ(again, line);
+
+    for (const normalize::Statement& statement : outcome.report->statements) {
+      DocumentOutcome single = outcome;
+      single.report->statements = {statement};
+      const auto stated = read_statement(lines_of(append_positions, single));
+      ASSERT_TRUE(stated);
+      read->outcome.report->statements.push_back(*stated);
+    }
+    EXPECT_EQ(lines_of(append_positions, read->outcome), lines_of(append_positions, outcome));
+  }
+}
+
+TEST(JsonReader, GivesBackAdoptions) {
+  normalize::Adoption full;
+  full.state = "XVA";
+  full.report = "A/HRC/28/15";
+  full.decision = "A/HRC/DEC/28/111";
+  full.date = "2015-03-19";
+  full.documents = {"A/HRC/28/15", "A/HRC/28/15/Add.1"};
+  full.totals = {{extract::Total::Of::kSupported, 142, "12", 3, "142 enjoyed its support", "stated", true}};
+  full.paragraph = "9";
+  full.page = 4;
+  full.quote = "Adopts the outcome";
+  std::string line, again;
+  append_adoptions(line, {full, {}});
+  const auto read = read_adoptions(line);
+  ASSERT_TRUE(read);
+  append_adoptions(again, *read);
+  EXPECT_EQ(again, line);
+  EXPECT_NE(line.find("142 enjoyed its support"), std::string::npos);
+}
+
+TEST(JsonReader, RefusesDocumentsStatementsAndAdoptionsThatItDoesNotKnow) {
+  const DocumentOutcome failed{
+      "a.pdf", "", tl::unexpected(fetch::Failure{fetch::Stage::kExtract, fetch::FailureCode::kDamaged, false, ""})};
+  EXPECT_FALSE(read_document(lines_of(append_document, failed)));
+  for (const std::string line : {"", "{}", "[]", R"({"adoptions":[{}]})", R"({"adoptions":[],"more":1})"}) {
+    EXPECT_FALSE(read_document(line)) << line;
+    EXPECT_FALSE(read_statement(line)) << line;
+    EXPECT_FALSE(read_adoptions(line)) << line;
+  }
+}
+
 // Records of any content: every field empty or not, with any characters.
 class AnyRecord {
  public:

@@ -24,6 +24,49 @@ def symbol_of(case):
     return json.loads((case / "documents.jsonl").read_text(encoding="utf-8"))["document"]["symbol"]
 
 
+def page_of(text):
+    """A PDF of one page with these lines."""
+    lines = " ".join(f"({line}) Tj T*" for line in text.strip().splitlines())
+    content = f"BT /F 11 Tf 14 TL 72 770 Td {lines} ET"
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+               " /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+               f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"]
+    pdf, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(pdf))
+        pdf += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (f"{pdf}xref\n0 5\n0000000000 65535 f \n{table}trailer << /Size 5 /Root 1 0 R >>\n"
+            f"startxref\n{len(pdf)}\n%%EOF\n").encode("ascii")
+
+
+ADDENDUM = """
+{report}/Add.1
+Distr.: General
+3 June 2025
+Human Rights Council
+Fifty-ninth session
+Report of the Working Group on the
+Universal Periodic Review
+Varenia
+Addendum
+Views on conclusions and/or recommendations presented by the State under review
+1. Varenia has considered the recommendations made to it.
+2. Varenia {verb} recommendations 112.2 and 112.4.
+"""
+
+
+def without_origin(lines):
+    """Where the documents came from is the only thing that a run and `troika extract` say differently."""
+    objects = [json.loads(line) for line in lines.splitlines()]
+    for value in objects:
+        value.pop("input", None)
+        if "document" in value:
+            value["document"].pop("url")
+    return sorted(json.dumps(value) for value in objects)
+
+
 class IngestTest(ServedTest):
     sources = {symbol_of(document.parent): document for document in GOLDEN.glob("*/document.pdf")}
 
@@ -47,6 +90,41 @@ class IngestTest(ServedTest):
         self.assertEqual(self.server.statuses(), [200] + [304] * (len(self.files) - 1))
         run = json.loads((self.folder / "data/published/runs.jsonl").read_text().splitlines()[-1])
         self.assertEqual((run["extracted"], run["unchanged"]), (1, len(self.files) - 1))
+
+    def responses(self):
+        records = map(json.loads, self.published()["recommendations.jsonl"].splitlines())
+        return {record["number"]: record["response"] for record in records}
+
+    def test_addendum_is_joined_when_it_comes(self):
+        report = symbol_of(GOLDEN / "upr-2025")
+        addendum = self.folder / "documents/addendum.pdf"
+        self.server.stop()
+        self.server = Nginx(self.folder, {report: self.files[report], f"{report}/Add.1": addendum.name})
+        self.addCleanup(self.server.stop)
+        self.write_sources(self.server.port, [report, f"{report}/Add.1"])
+        self.assert_run(self.run_troika())
+        self.assertEqual(set(self.responses().values()), {"pending"})
+        pending = self.responses()
+        for verb, response in (("accepts", "supported"), ("notes", "noted")):
+            addendum.write_bytes(page_of(ADDENDUM.format(report=report, verb=verb)))
+            joined = self.run_troika()
+            self.assert_run(joined)
+            self.assertIn("records: 0 added, 2 changed, 0 withdrawn", joined.stderr)
+            self.assertEqual(self.responses(), {**pending, "112.2": response, "112.4": response})
+            first = self.published()
+            quiet = self.run_troika()
+            self.assert_run(quiet)
+            self.assertEqual(quiet.stderr, "")
+            self.assert_published(first)
+        self.assertEqual(first["changes.jsonl"].count(b'"op":"changed"'), 4)
+
+        documents = self.folder / "documents"
+        subprocess.run([Options.troika, "extract", "--quiet", "-o", self.folder / "extracted",
+                        documents / self.files[report], addendum], check=True)
+        for name in ["recommendations", "documents", "positions", "failures", "reviews", "pages"]:
+            extracted = (self.folder / f"extracted/{name}.jsonl").read_bytes()
+            self.assertEqual(without_origin(first[f"{name}.jsonl"]), without_origin(extracted), name)
+        self.assertEqual(len(first["reviews.jsonl"].splitlines()), 1)
 
     def test_not_published_and_dead_letters_are_no_news(self):
         (self.folder / "documents/broken.pdf").write_bytes(b"%PDF-1.4 nothing more %%EOF")

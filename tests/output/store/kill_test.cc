@@ -54,8 +54,15 @@ void handle(Store& store, const fetch::Task& task, int night) {
     if (store.needs_extraction(fetched)) {
       Texts texts = {{"1.1", "stays"}, {"1.2", "version " + std::to_string(version)}};
       texts["2." + std::to_string(version)] = "comes and goes";
-      const int symbol = document / 2 * 2;  // two documents share one
-      value_of(store.commit(fetched, report_of(fetched, "A/" + std::to_string(symbol), texts)));
+      // Two documents share a symbol; of four, one pair is the report of a review and one its addendum.
+      const std::string report = "A/" + std::to_string(document / 4);
+      DocumentOutcome outcome = report_of(fetched, document % 4 < 2 ? report : report + "/Add.1", texts);
+      if (document % 4 >= 2) {
+        outcome.report->document.kind = "upr/addendum";
+        for (normalize::Statement& statement : outcome.report->statements) statement.report = report;
+        outcome.report->recommendations.clear();
+      }
+      value_of(store.commit(fetched, outcome));
     } else {
       value_of(store.commit_unchanged(fetched));
     }
@@ -127,7 +134,7 @@ TEST_F(KillTest, FiftyKillsLeaveNoTrace) {
   std::mt19937 random(seed);
   for (int i = 0; i < kKills; ++i) {
     const pid_t child = start_process();
-    ::usleep(static_cast<useconds_t>(random() % 60'000));
+    ::usleep(static_cast<useconds_t>(random() % 90'000));
     ASSERT_EQ(::kill(child, SIGKILL), 0);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -140,8 +147,8 @@ TEST_F(KillTest, FiftyKillsLeaveNoTrace) {
   store_ = value_of(Store::open(folder_ / "other.sqlite"));
   for (int night = 1; night <= last; ++night) live_through(*store_, night, publish_folder("undisturbed"));
   EXPECT_GT(last, 1);
-  for (const char* stream :
-       {"recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl", "changes.jsonl", "runs.jsonl"})
+  for (const char* stream : {"recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl",
+                             "reviews.jsonl", "changes.jsonl", "runs.jsonl"})
     compare(stream);
   RecordProperty("nights", last);
 }

@@ -21,8 +21,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr const char* kStreams[] = {"recommendations.jsonl", "documents.jsonl", "positions.jsonl",
-                                    "failures.jsonl",        "changes.jsonl",   "runs.jsonl"};
+constexpr const char* kStreams[] = {"recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl",
+                                    "reviews.jsonl",         "pages.jsonl",     "changes.jsonl",   "runs.jsonl"};
 
 class PublishTest : public StoreTest {
  protected:
