@@ -1,6 +1,7 @@
 #include "extract/html/html_parser.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -39,11 +40,19 @@ std::string_view view_of(const xmlChar* text) {
   return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
 
+// libxml2 knows the elements of HTML 4 and ends a head at these only, not at <nav> or <main>.
+bool belongs_in_head(std::string_view name) {
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "base", "basefont", "bgsound", "link", "meta", "noscript", "object", "script", "style", "template", "title"};
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
 // Between libxml2 and the handler. No exception may pass through C code: it is kept and thrown again behind it.
 struct Bridge {
   HtmlHandler& handler;
   htmlParserCtxt* context = nullptr;
   int depth = 0;
+  int head = 0;  // depth of the open head; 0: none
   bool too_deep = false;
   std::exception_ptr thrown = nullptr;
 
@@ -60,21 +69,29 @@ struct Bridge {
 
   void start(const xmlChar* name, const xmlChar** raw) {
     guarded([&] {
+      const std::string_view name_of_element = view_of(name);
       if (++depth > kMaxHtmlDepth) {
         too_deep = true;
         xmlStopParser(context);
         return;
       }
+      if (head > 0 && depth == head + 1 && !belongs_in_head(name_of_element)) {
+        // For libxml2 it is in the head still; what ends the head there ends this body here.
+        handler.end();
+        handler.start("body", {});
+        head = 0;
+      }
+      if (name_of_element == "head") head = depth;
       Attributes attributes;
       for (; raw && raw[0]; raw += 2) attributes.emplace_back(view_of(raw[0]), view_of(raw[1]));
-      handler.start(view_of(name), attributes);
+      handler.start(name_of_element, attributes);
     });
   }
 
   void end() {
     guarded([&] {
       if (depth == 0) return;
-      --depth;
+      if (depth-- == head) head = 0;
       handler.end();
     });
   }

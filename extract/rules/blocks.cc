@@ -121,11 +121,12 @@ std::vector<std::string> nested(std::vector<std::string> under, const std::strin
 
 class BlockBuilder {
  public:
-  explicit BlockBuilder(const DocumentText& text)
-      : text_(text), starts_(paragraph_starts(text)), body_size_(body_size(text)) {}
+  BlockBuilder(const DocumentText& text, const std::set<std::size_t>& left_out)
+      : text_(text), left_out_(left_out), starts_(paragraph_starts(text)), body_size_(body_size(text)) {}
 
   std::vector<Block> build() && {
-    for (std::size_t i = 0; i < text_.lines.size(); ++i) add(i);
+    for (std::size_t i = 0; i < text_.lines.size(); ++i)
+      if (!left_out_.contains(i)) add(i);
     for (Block& block : blocks_) finish(block);
     return std::move(blocks_);
   }
@@ -140,7 +141,7 @@ class BlockBuilder {
       begin(Block::Kind::kParagraph, index, start->second.end);
     } else if (continues_heading(line) || continues_over_page(line)) {
       blocks_.back().lines.push_back(index);
-    } else if (is_heading(line)) {
+    } else if (is_heading(line) && !is_set_apart_point(index)) {
       const HeadingLabel label = heading_label(line.text);
       begin(Block::Kind::kHeading, index, label.end);
       blocks_.back().level = label.level;
@@ -179,6 +180,20 @@ class BlockBuilder {
     return set_apart(line) || (label.level < 3 && !ends_sentence);
   }
 
+  // Recommendations may be printed in bold with their (a), (b). A point of a list goes on with the letters, ends as one,
+  // or stands behind a colon; a heading does neither: "(a) Right to life".
+  bool is_set_apart_point(std::size_t index) const {
+    std::size_t label_end = 0;
+    const std::string label = sub_label(text_.lines[index].text, &label_end);
+    if (label.empty() || number_ == 0) return false;
+    if (!under_.empty() && (nested(under_, label).size() > 1 || label[1] == under_[0][1] + 1)) return true;
+    if (!blocks_.empty() && text_.lines[blocks_.back().lines.back()].text.ends_with(':')) return true;
+    static const RE2 point_end(R"((?:[.;:]|; \pL{2,3})$)");
+    std::size_t last = index;
+    while (last + 1 < text_.lines.size() && !text_.lines[last + 1].opens_block) ++last;
+    return RE2::PartialMatch(text_.lines[last].text, point_end);
+  }
+
   bool continues_heading(const Line& line) const {
     if (blocks_.empty() || blocks_.back().kind != Block::Kind::kHeading || line.opens_block) return false;
     const Line& above = text_.lines[blocks_.back().lines.back()];
@@ -208,6 +223,7 @@ class BlockBuilder {
   }
 
   const DocumentText& text_;
+  const std::set<std::size_t>& left_out_;
   std::map<std::size_t, Candidate> starts_;
   double body_size_ = 0;
   int number_ = 0;
@@ -225,6 +241,8 @@ std::string place_of(const Block& block) {
   return place;
 }
 
-std::vector<Block> blocks_of(const DocumentText& text) { return BlockBuilder(text).build(); }
+std::vector<Block> blocks_of(const DocumentText& text, const std::set<std::size_t>& left_out) {
+  return BlockBuilder(text, left_out).build();
+}
 
 }  // namespace troika::extract

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,8 @@ struct Block {
 // "12", "12 (a)", "12 (a) (ii)"; empty where the block stands in no numbered paragraph.
 std::string place_of(const Block& block);
 
-// All of the text with its cover, in reading order; every line is in exactly one block.
-std::vector<Block> blocks_of(const DocumentText& text);
+// All of the text with its cover, in reading order; every line is in exactly one block, but those left out (indices of
+// lines) in none.
+std::vector<Block> blocks_of(const DocumentText& text, const std::set<std::size_t>& left_out = {});
 
 }  // namespace troika::extract

@@ -54,13 +54,17 @@ class PagePass {
     reading_.text += block;
     const bool cites = read_symbols(block);
     bool counts = false;
-    bool about = false;
+    // "Varenia accepted 22." goes on from the paragraph before, where that gives figures of recommendations.
+    bool about = std::exchange(goes_on_, false);
+    bool says_so = false;
     for (const Span& span : sentences_of(block)) {
       const std::string sentence = block.substr(span.begin, span.end - span.begin);
       // "It accepted 132." goes on from the sentence before it.
-      about = about || first_found(about_, sentence) != nullptr;
+      says_so = says_so || first_found(about_, sentence) != nullptr;
+      about = about || says_so;
       if (about && read_figures(sentence, text_.lines[lines.front()].page)) counts = true;
     }
+    goes_on_ = says_so && counts;
     if (!claims_ || (!cites && !counts)) return;
     for (const std::size_t line : lines) claims_->push_back({line, counts ? "total" : "citation", "", ""});
   }
@@ -97,6 +101,7 @@ class PagePass {
   Reading& reading_;
   std::vector<Claim>* claims_;
   std::unordered_set<std::string> cited_;
+  bool goes_on_ = false;  // the paragraph before gives figures of recommendations
 };
 
 class PageReader : public Reader {

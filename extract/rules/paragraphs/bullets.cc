@@ -32,7 +32,7 @@ class BulletPass {
         flush();
         open_ = false;
         claim(i, "end", end->key);
-      } else if (std::string state = opens_block(i) ? first_value(patterns_.recommender, line) : ""; !state.empty()) {
+      } else if (std::string state = opens_heading(i) ? first_value(patterns_.recommender, line) : ""; !state.empty()) {
         flush();
         recommender_ = std::move(state);
         ++paragraph_;
@@ -47,6 +47,12 @@ class BulletPass {
 
  private:
   bool opens_block(std::size_t i) const { return text_.lines[i].opens_block; }
+
+  // Where questions are short, the space around them is no larger than most; bold type tells then.
+  bool opens_heading(std::size_t i) const {
+    if (opens_block(i)) return true;
+    return text_.lines[i].bold && (i == 0 || !text_.lines[i - 1].bold || (paragraph_ == 0 && lines_.empty()));
+  }
 
   bool opens_bullet(std::size_t i) const { return first_found(patterns_.bullets, text_.lines[i].text) != nullptr; }
 
@@ -85,7 +91,9 @@ class BulletPass {
 
   // A heading between bullets stands where they do; the lines of a bullet are indented behind its sign.
   bool continues(std::size_t i, const std::vector<std::size_t>& item, bool bulleted) const {
-    if (!bulleted || !opens_block(i)) return true;
+    if (!bulleted) return true;
+    if (text_.lines[i].bold && !text_.lines[item.back()].bold && ends_sentence(item)) return false;
+    if (!opens_block(i)) return true;
     return text_.lines[i].indent > text_.lines[item.front()].indent + kSameIndent &&
            (turns_page(i, item) || !ends_sentence(item) || item.size() == 1 ||
             text_.lines[i].indent < text_.lines[item[1]].indent + kSameIndent);

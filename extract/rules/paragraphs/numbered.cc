@@ -54,12 +54,13 @@ void drop_joiner(std::string& text) {
   text.resize(end + 1);
 }
 
-bool ends_sentence(std::string_view text) {
-  return !text.empty() && std::string_view(".;:!?").find(text.back()) != std::string_view::npos;
+// What ends a list is no part of its last point; several sentences keep their stops.
+void drop_stop(std::string& text) {
+  if (text.ends_with('.') && !text.ends_with("..") && sentences_of(text).size() == 1) text.pop_back();
 }
 
-std::vector<std::string> one(const std::string& value) {
-  return value.empty() ? std::vector<std::string>() : std::vector{value};
+bool ends_sentence(std::string_view text) {
+  return !text.empty() && std::string_view(".;:!?").find(text.back()) != std::string_view::npos;
 }
 
 class NumberedPass {
@@ -147,6 +148,7 @@ class NumberedPass {
     if (!asked.recommends()) asked.begin = first = 0;
     draft.lines = lines_of(group);
     draft.text = joined(group.subspan(first)).substr(asked.begin);
+    if (patterns_.keep_unclaimed) drop_stop(draft.text);
     keep(std::move(draft), asked, first > 0 || asked.begin > 0);
   }
 
@@ -161,7 +163,7 @@ class NumberedPass {
     draft.label = at.block.label;
     draft.paragraph = at.block.number;
     draft.verb = asked.verb;
-    draft.addressees = one(asked.addressee.empty() ? at.addressee : asked.addressee);
+    draft.addressees = addressees_in(patterns_, asked.addressee.empty() ? at.addressee : asked.addressee);
     if (asked.recommends()) {
       draft.rule = asked.rule->name;
     } else if (!at.addressee.empty()) {
@@ -242,10 +244,11 @@ class NumberedPass {
     if (!asked.recommends()) asked = own;
     if (lead_in.empty() && !recommends(sub, own)) return pass_over(sub, own.rule ? own : unit.asked);
     Draft draft = draft_of(sub.front(), asked);
-    if (draft.addressees.empty()) draft.addressees = one(own.addressee);
+    if (draft.addressees.empty()) draft.addressees = addressees_in(patterns_, own.addressee);
     draft.item = inner(sub.front().block.label);
     if (!lead_in.empty()) draft.lead_in = lines_of(unit.lead);
     draft.lines = lines_of(sub);
+    if (!lead_in.empty()) drop_stop(text);
     draft.text = lead_in.empty() ? text : lead_in + " " + text;
     if (draft.rule.empty() && unit.asked.rule) draft.rule = unit.asked.rule->name;
     keep(std::move(draft), asked, false);

@@ -1,6 +1,8 @@
 #include "extract/rules/paragraphs/part.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "extract/rules/item_text.h"
@@ -11,13 +13,48 @@ namespace {
 // Headings without a label have the lowest level; they open and close nothing but themselves.
 constexpr int kNoLabel = 4;
 
+// Smaller than the body by this much, in points, is a footnote's size.
+constexpr double kSmaller = 0.5;
+// What the UN prints below the footnotes: a job number, a bar code's figures.
+constexpr std::size_t kMostBelow = 3;
+constexpr std::size_t kLongestBelow = 40;
+
+bool begins_with_mark(const Line& line) {
+  return line.text.starts_with('*') || (!line.marks.empty() && line.marks.front().begin == 0);
+}
+
+// The first page keeps all its lines. Those from the first small one that begins with a mark on are footnotes, where
+// nothing follows but such and what the UN prints below them.
+std::set<std::size_t> footnotes_of_first_page(const DocumentText& text) {
+  std::map<double, std::size_t> letters_of_size;
+  for (const Line& line : text.lines) letters_of_size[line.size] += line.text.size();
+  const auto most = std::ranges::max_element(letters_of_size, {}, [](const auto& entry) { return entry.second; });
+  if (most == letters_of_size.end()) return {};
+  const auto is_small = [&](const Line& line) { return line.size < most->first - kSmaller; };
+
+  std::size_t end = 0;
+  while (end < text.lines.size() && text.lines[end].page <= 1) ++end;
+  std::size_t below = end;
+  while (below > 0 && end - below < kMostBelow && !is_small(text.lines[below - 1]) &&
+         text.lines[below - 1].text.size() <= kLongestBelow)
+    --below;
+  std::size_t first = below;
+  for (std::size_t i = below; i > 0 && is_small(text.lines[i - 1]); --i)
+    if (begins_with_mark(text.lines[i - 1])) first = i - 1;
+  std::set<std::size_t> notes;
+  for (std::size_t i = first; i < end && first < below; ++i) notes.insert(i);
+  return notes;
+}
+
 class PartPass {
  public:
   PartPass(const ParagraphPatterns& patterns, const DocumentText& text, std::vector<Claim>* claims)
       : patterns_(patterns), text_(text), claims_(claims), open_(patterns.begin.empty()), begun_(open_) {}
 
   std::optional<std::vector<PartBlock>> read() {
-    for (Block& block : blocks_of(text_)) add(block);
+    const std::set<std::size_t> notes = footnotes_of_first_page(text_);
+    for (std::size_t line : notes) claim(line, "other", "footnote");
+    for (Block& block : blocks_of(text_, notes)) add(block);
     if (!begun_) return {};
     return std::move(part_);
   }

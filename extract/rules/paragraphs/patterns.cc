@@ -1,5 +1,6 @@
 #include "extract/rules/paragraphs/patterns.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -69,6 +70,8 @@ ParagraphPatterns compile(const config::ParagraphsRules& rules, Compiler& compil
   patterns.recommender = compiler.patterns(rules.recommender, "section.recommender", 1);
   patterns.bullets = compiler.patterns(rules.bullets, "paragraphs.bullets", 0);
   patterns.suspect = compiler.patterns(rules.suspect, "paragraphs.suspect", 0);
+  patterns.between = compiler.patterns(rules.between, "paragraphs.between", 0);
+  patterns.actor = compiler.patterns(rules.actor, "paragraphs.actor", 0);
   patterns.by_bullets = rules.unit.value == "bullet";
   patterns.sub_records = rules.sub_paragraphs.value == "records";
   patterns.keep_unclaimed = rules.unclaimed.value == "record";
@@ -87,6 +90,36 @@ Asked asked_in(const ParagraphPatterns& patterns, std::string_view text) {
     if (asked.rule && !other.rule) other = asked;
   }
   return other;
+}
+
+std::vector<std::string> addressees_in(const ParagraphPatterns& patterns, std::string_view printed) {
+  if (printed.empty()) return {};
+  std::vector<Span> separators;
+  for (const Pattern& between : patterns.between) {
+    re2::StringPiece found;
+    for (std::size_t from = 0; between.re->Match(piece(printed), from, printed.size(), RE2::UNANCHORED, &found, 1) &&
+                               !found.empty();
+         from = separators.back().end) {
+      const auto begin = static_cast<std::size_t>(found.data() - printed.data());
+      separators.push_back({begin, begin + found.size()});
+    }
+  }
+  std::ranges::sort(separators, {}, &Span::begin);
+  separators.push_back({printed.size(), printed.size()});
+
+  std::vector<std::string> addressees;
+  std::string_view before;  // what stands between the last two separators that count
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i + 1 < separators.size(); ++i) {
+    const std::string_view behind =
+        printed.substr(separators[i].end, separators[i + 1].begin - std::min(separators[i].end, separators[i + 1].begin));
+    before = printed.substr(begin, separators[i].begin - std::min(begin, separators[i].begin));
+    if (!first_found(patterns.actor, std::string(before)) || !first_found(patterns.actor, std::string(behind))) continue;
+    addressees.emplace_back(before);
+    begin = separators[i].end;
+  }
+  addressees.emplace_back(printed.substr(begin));
+  return addressees;
 }
 
 }  // namespace troika::extract

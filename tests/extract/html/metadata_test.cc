@@ -48,10 +48,13 @@ TEST(MetadataTest, Description) {
 TEST(MetadataTest, TheFooterOfASiteLeavesNoText) {
   const auto lines = [](const std::string& html) {
     std::string text;
-    for (const Line& line : read_html(html)->text.lines) text += line.text + "|";
+    const auto page = read_html(html);
+    for (const Line& line : page->text.lines) text += line.text + "|";
     return text;
   };
   EXPECT_EQ(lines("<main><p>a</p><footer>b</footer></main><footer>c</footer>"), "a|b|");
+  EXPECT_EQ(lines("<title>t</title><nav>m</nav><main><h1>a</h1><p>b</p></main>"), "m|a|b|");
+  EXPECT_EQ(lines("<html><head><title>t</title><main>a</main><section>b</section></html>"), "a|b|");
   EXPECT_EQ(lines("<article>a</article><p>d</p><footer>c<p>e</footer><p>f"), "a|d|f|");
 }
 

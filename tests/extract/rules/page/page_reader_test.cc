@@ -94,6 +94,14 @@ TEST(PageReaderTest, WhatThePageShowsWhereItStatesNothing) {
   EXPECT_EQ(reading.cover.published, "19 September 2019");
 }
 
+TEST(PageReaderTest, FiguresGoOnInTheNextParagraph) {
+  const Reading reading = read(
+      "<p>Varenia received 27 recommendations.</p><p>It accepted 22 and noted 5.</p><p>The union rejected 3.</p>");
+  ASSERT_EQ(reading.totals.size(), 3U);
+  EXPECT_EQ(reading.totals[1].count, 22);
+  EXPECT_EQ(reading.totals[2].count, 5);
+}
+
 TEST(PageReaderTest, WhatIsNotStatedIsSaid) {
   const Reading reading = read("<p>Some text.</p>");
   EXPECT_THAT(codes(reading.doubts), ElementsAre("no-title"));

@@ -62,5 +62,30 @@ TEST(CommissionOfInquiryTest, ReadsListsBelowHeadingsThatNameWhoIsAsked) {
                           "6 | Extend | all Member States | Extend the mandate."));
 }
 
+TEST(CommissionOfInquiryTest, SeveralAddressees) {
+  const struct {
+    const char* printed;
+    std::vector<std::string> addressees;
+  } kCases[] = {
+      {"The commission recommends that the ferrymen’s union and the Government of Varenia resume their talks.",
+       {"the ferrymen’s union", "the Government of Varenia"}},
+      {"The commission urges the Government of Trinidad and Tobago to publish the report.",
+       {"the Government of Trinidad and Tobago"}},
+      {"States that have records of these flights should make them available to the commission.",
+       {"States that have records of these flights"}},
+  };
+  for (const auto& c : kCases) {
+    const Reading reading = read_by("commission-of-inquiry-report",
+                                    Document()
+                                        .block("United Nations A/HRC/99/51")
+                                        .block("Report of the commission of inquiry on human rights in Varenia")
+                                        .block("V. Recommendations")
+                                        .block(std::string("2. ") + c.printed));
+    ASSERT_EQ(reading.items.size(), 1U) << c.printed;
+    EXPECT_EQ(reading.items[0].addressees, c.addressees) << c.printed;
+    EXPECT_TRUE(reading.items[0].text.ends_with('.')) << c.printed;
+  }
+}
+
 }  // namespace
 }  // namespace troika::extract

@@ -148,7 +148,9 @@ TEST(ConcludingObservationsTest, TellsAskingFromConcern) {
         "treaty-body-concluding-observations",
         cover().block("C. Principal subjects of concern and recommendations").block(std::string("2. ") + c.printed));
     EXPECT_EQ(reading.items.size(), *c.verb ? 1U : 0U) << c.printed;
-    if (!reading.items.empty()) EXPECT_EQ(reading.items[0].verb, c.verb) << c.printed;
+    if (!reading.items.empty()) {
+      EXPECT_EQ(reading.items[0].verb, c.verb) << c.printed;
+    }
   }
 }
 
@@ -179,6 +181,41 @@ TEST(ConcludingObservationsTest, OthersAreNotForIt) {
                             "Comments by the Government of Varenia on the concluding observations"})
     EXPECT_THAT(failure_by("treaty-body-concluding-observations", Document().block(title)),
                 testing::HasSubstr("no rule set"));
+}
+
+TEST(ConcludingObservationsTest, PointsInBoldAreNoHeadings) {
+  const Reading reading =
+      read_by("treaty-body-concluding-observations", cover()
+                                                         .block("C. Principal subjects of concern and recommendations")
+                                                         .bold("Prisons")
+                                                         .bold("6. The State party should:")
+                                                         .bold("(a) Visit all prisons, and tell the public what was")
+                                                         .page(2)
+                                                         .bold("seen there;")
+                                                         .bold("(b) Close the oldest.")
+                                                         .bold("(a) Right to life")
+                                                         .block("7. The Committee is concerned at killings."));
+  EXPECT_THAT(sketch(reading),
+              testing::ElementsAre("6.a | should | The State party | The State party should: Visit all prisons, and "
+                                   "tell the public what was seen there;",
+                                   "6.b | should | The State party | The State party should: Close the oldest"));
+}
+
+TEST(ConcludingObservationsTest, FootnotesOfTheFirstPageAreNotRead) {
+  Document document = cover()
+                          .block("C. Principal subjects of concern and recommendations")
+                          .block("2. The State party should ratify the Convention and")
+                          .block("* Adopted by the Committee; the State party should know it.")
+                          .block("1 Paragraph 9.")
+                          .block("GE.16-91011 (E)")
+                          .page(2)
+                          .block("publish it.");
+  DocumentText text = document.build();
+  for (Line& line : text.lines)
+    if (line.text.starts_with('*') || line.text.starts_with("1 P")) line.size = 8;
+  const Reading reading = read_by("treaty-body-concluding-observations", text);
+  EXPECT_THAT(sketch(reading), testing::ElementsAre("2 | should | The State party | The State party should ratify the "
+                                                    "Convention and publish it."));
 }
 
 }  // namespace

@@ -32,7 +32,11 @@ std::string number_of(const Item& item) {
 }  // namespace
 
 Reading read_by(const std::string& name, const Document& document, std::vector<Claim>* claims) {
-  auto reading = recognize(shipped(name), document.build(), claims);
+  return read_by(name, document.build(), claims);
+}
+
+Reading read_by(const std::string& name, const DocumentText& text, std::vector<Claim>* claims) {
+  auto reading = recognize(shipped(name), text, claims);
   if (!reading) {
     std::cerr << name << ": " << reading.error().detail << "\n";
     std::abort();

@@ -13,6 +13,8 @@ namespace troika::extract {
 // With the rule set config/rules/NAME.toml alone. Aborts the test program where it does not read the document.
 Reading read_by(const std::string& name, const Document& document, std::vector<Claim>* claims = nullptr);
 
+Reading read_by(const std::string& name, const DocumentText& text, std::vector<Claim>* claims = nullptr);
+
 // The code and message of the failure; "" where there is none.
 std::string failure_by(const std::string& name, const Document& document);
 
