@@ -37,7 +37,7 @@ class Trial {
  public:
   Trial()
       : normalizer_(config::read_states_file(TROIKA_SOURCE_CONFIG "/states.toml").value(),
-                    config::read_sessions_file(TROIKA_SOURCE_CONFIG "/upr_sessions.toml").value()) {
+                    config::read_sessions_file(TROIKA_SOURCE_CONFIG "/upr_sessions.toml").value(), {}) {
     const auto file = config::read_rule_file(TROIKA_SOURCE_CONFIG "/rules/upr-working-group-report.toml");
     rule_sets_.push_back(std::move(extract::RuleSet::compile(file.value()).value()));
   }
