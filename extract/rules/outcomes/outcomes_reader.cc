@@ -57,7 +57,7 @@ class OutcomesPass {
   void read_passage(const Passage& passage) {
     if (read_heading(passage)) return;
     read_facts(passage);
-    if (!current_ || passage.number == 0) return;
+    if (!current_ || passage.number == 0 || !in_section_) return;
     current_->has_section = true;
     read_totals(passage);
     if (speaker_ == Speaker::kState) read_positions(passage);
@@ -67,6 +67,7 @@ class OutcomesPass {
     const Pattern* found = first_found(rules_.end, passage.text);
     if (found) {
       current_ = nullptr;
+      in_section_ = false;
       speaker_ = Speaker::kNobody;
     } else if ((found = first_found(rules_.state_speaks, passage.text))) {
       speaker_ = Speaker::kState;
@@ -82,8 +83,12 @@ class OutcomesPass {
     for (const OutcomeFacts& facts : rules_.facts_in(passage.text)) {
       Review* review = reviews_.find(facts, heading_, current_);
       if (!review) continue;
-      if (review != current_) speaker_ = Speaker::kNobody;
+      if (review != current_) {
+        speaker_ = Speaker::kNobody;
+        in_section_ = false;
+      }
       current_ = review;
+      in_section_ = in_section_ || passage.number > 0;
       claim(passage, facts.rule->adopts ? "adoption" : "review", facts.rule->name);
       if (!facts.rule->adopts) continue;
       adopts = true;
@@ -252,6 +257,7 @@ class OutcomesPass {
   std::vector<Claim>* claims_;
   Reviews reviews_;
   Review* current_ = nullptr;  // whose review the text is about
+  bool in_section_ = false;    // a numbered paragraph said so: what follows the list of decisions is about no review
   Speaker speaker_ = Speaker::kNobody;
   std::string heading_;  // the passage before, where it may be one
   bool has_paragraphs_ = false;

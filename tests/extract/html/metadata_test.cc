@@ -53,7 +53,7 @@ TEST(MetadataTest, TheFooterOfASiteLeavesNoText) {
     return text;
   };
   EXPECT_EQ(lines("<main><p>a</p><footer>b</footer></main><footer>c</footer>"), "a|b|");
-  EXPECT_EQ(lines("<title>t</title><nav>m</nav><main><h1>a</h1><p>b</p></main>"), "m|a|b|");
+  EXPECT_EQ(lines("<title>t</title><nav>m</nav><main><h1>a</h1><p>b</p></main>"), "a|b|");
   EXPECT_EQ(lines("<html><head><title>t</title><main>a</main><section>b</section></html>"), "a|b|");
   EXPECT_EQ(lines("<article>a</article><p>d</p><footer>c<p>e</footer><p>f"), "a|d|f|");
 }

@@ -24,6 +24,10 @@ Reading read(const DocumentText& text, std::vector<Claim>* claims = nullptr) {
   return {};
 }
 
+constexpr char kOneInPart[] =
+    "The President stated that, out of 27 recommendations received, 22 enjoyed the support of Varenia, one was "
+    "partially supported and 4 were noted.";
+
 Document report() {
   return Document()
       .block("United Nations A/HRC/28/2")
@@ -259,6 +263,23 @@ TEST(OutcomesReaderTest, TheSameStateInTwoForms) {
   EXPECT_THAT(sketch(reading.adoptions[1]), ElementsAre("Exland of the North", "28/198", "18 March 2015"));
   EXPECT_THAT(remarks(reading.doubts), ElementsAre("totals-not-stated: Varenia (Islamic Republic of)",
                                                    "totals-not-stated: Exland of the North"));
+}
+
+TEST(OutcomesReaderTest, WhatFollowsTheListIsNotAboutItsLastReview) {
+  Document document = report();
+  document.page(5)
+      .block("28/197 Outcome of the universal periodic review: Exland 18 March 2015")
+      .line("28/198 Outcome of the universal periodic review: Republic of 18 March 2015")
+      .line("Varenia")
+      .page(58)
+      .block("370. The Council considered the outcome of the reviews conducted in 2014.");
+  add_review(document.page(59), "Exland", 371, "The delegation thanked all.");
+  add_review(document, "Varenia", 377, kOneInPart);
+  const Reading reading = read(document.build());
+  ASSERT_THAT(reading.adoptions, SizeIs(2));
+  EXPECT_THAT(sketch(reading.adoptions[1]),
+              testing::IsSupersetOf({"Republic of Varenia", "28/198", "18 March 2015"}));
+  EXPECT_THAT(remarks(reading.doubts), ElementsAre("totals-not-stated: Exland"));
 }
 
 TEST(OutcomesReaderTest, WhatIsMissingIsADoubt) {

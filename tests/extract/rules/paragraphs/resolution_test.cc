@@ -96,7 +96,7 @@ TEST(ResolutionTest, EveryOperativeParagraphIsOneRecord) {
                           "Power, to end the state of emergency, and also calls upon it to report;",
                           "4 | Requests | the Secretary-General | Requests the Secretary-General: (a) To report on the "
                           "matter; (b) To provide the means;",
-                          "5 | Decides |  | Decides to remain seized of the matter."));
+                          "5 | Decides |  | Decides to remain seized of the matter"));
   EXPECT_EQ(reading.items[2].where.size(), 2U);
   EXPECT_EQ(reading.items[4].verbatim, "5. Decides to remain seized of the matter.");
   EXPECT_THAT(reading.rejects, IsEmpty());
@@ -163,9 +163,9 @@ TEST(ResolutionTest, APartThatCountsAnewKeepsItsNumbersApart) {
                                                        .block("2. Decides to act again.")
                                                        .block("92nd plenary meeting"));
   EXPECT_THAT(sketch(reading),
-              ElementsAre("1 | Endorses |  | Endorses the report;", "2 | Decides |  | Decides to act.",
+              ElementsAre("1 | Endorses |  | Endorses the report;", "2 | Decides |  | Decides to act",
                           "1~2 | Requests | the Secretary-General | Requests the Secretary-General to report;",
-                          "2~2 | Decides |  | Decides to act again."));
+                          "2~2 | Decides |  | Decides to act again"));
   ASSERT_EQ(reading.items[0].notes.size(), 1U);
   EXPECT_EQ(reading.items[0].notes[0].text, "See A/C.5/39/SR.59.");
   EXPECT_THAT(reading.items[1].doubts, IsEmpty());
@@ -197,7 +197,7 @@ TEST(ResolutionTest, AHeadingBetweenParagraphsBelongsToNone) {
                                                    .block("1. Decides to act;")
                                                    .block("Implementation of the plan", 120)
                                                    .block("2. Decides to meet."))),
-              ElementsAre("1 | Decides |  | Decides to act;", "2 | Decides |  | Decides to meet."));
+              ElementsAre("1 | Decides |  | Decides to act;", "2 | Decides |  | Decides to meet"));
 }
 
 TEST(ResolutionTest, ThePrintersNumberIsNoPartOfAParagraph) {
@@ -207,7 +207,7 @@ TEST(ResolutionTest, ThePrintersNumberIsNoPartOfAParagraph) {
                                                    .block("*3104329*")
                                                    .page(2)
                                                    .block("determination of Varenia."))),
-              ElementsAre("1 | Decides |  | Decides to act on the self-determination of Varenia."));
+              ElementsAre("1 | Decides |  | Decides to act on the self-determination of Varenia"));
 }
 
 TEST(ResolutionTest, AnAnnexIsNoPartOfIt) {

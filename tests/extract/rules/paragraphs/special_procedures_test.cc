@@ -76,7 +76,7 @@ TEST(SpecialProceduresTest, ReadsTheRecommendationsAndNotTheConclusions) {
               ElementsAre("4.a | recommends | the Government of Varenia | " + lead_in + "Ratify the Convention;",
                           "4.b | recommends | the Government of Varenia | " + lead_in +
                               "Adopt a law that: (i) Defines violence; and (ii) Protects victims;",
-                          "4.c | recommends | the Government of Varenia | " + lead_in + "Train the police.",
+                          "4.c | recommends | the Government of Varenia | " + lead_in + "Train the police",
                           "5 | calls upon | the international community | The Special Rapporteur calls upon the "
                           "international community to support these efforts.",
                           "6 | Continue | civil society | Continue to monitor shelters.",

@@ -65,7 +65,7 @@ TEST(VoluntaryPledgesTest, ReadsWhatTheStatePledges) {
   EXPECT_EQ(reading.cover.author, "Varenia");
   EXPECT_THAT(sketch(reading),
               ElementsAre("2.a | pledges | Varenia | Varenia pledges to: Cooperate with the special procedures;",
-                          "2.b | pledges | Varenia | Varenia pledges to: Submit its overdue reports.",
+                          "2.b | pledges | Varenia | Varenia pledges to: Submit its overdue reports",
                           "3 | is committed | The Government of Varenia | The Government of Varenia is committed to "
                           "ratifying the Convention."));
 }
