@@ -10,6 +10,7 @@
 #include "config/states_file.h"
 #include "extract/docx/docx_text.h"
 #include "extract/html/html_text.h"
+#include "extract/pdf/pdf_pages.h"
 #include "extract/pdf/pdf_text.h"
 #include "extract/pdf/poppler_reader.h"
 #include "extract/sniff.h"
@@ -66,6 +67,12 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   return files;
 }
 
+// What nothing tells is taken for a PDF, whose reader says what is wrong with it.
+bool is_pdf(const std::string& bytes) {
+  const extract::DocumentType type = extract::sniff(bytes);
+  return type == extract::DocumentType::kPdf || type == extract::DocumentType::kUnknown;
+}
+
 }  // namespace
 
 fetch::Result<extract::DocumentText> read_text(const std::string& bytes) {
@@ -76,6 +83,17 @@ fetch::Result<extract::DocumentText> read_text(const std::string& bytes) {
     case extract::DocumentType::kOle: return extract::read_docx_text(bytes);
     default: return extract::read_pdf_text(bytes);
   }
+}
+
+fetch::Result<extract::Reading> recognize(const std::vector<extract::RuleSet>& rule_sets, const std::string& bytes) {
+  if (!is_pdf(bytes)) {
+    const auto text = read_text(bytes);
+    if (!text) return tl::unexpected(text.error());
+    return extract::recognize(rule_sets, *text);
+  }
+  auto pages = extract::PdfPages::open(bytes);
+  if (!pages) return tl::unexpected(pages.error());
+  return extract::recognize(rule_sets, *pages);
 }
 
 tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::vector<std::string>& paths) {
@@ -129,9 +147,7 @@ fetch::Result<normalize::DocumentReport> Engine::read(const std::string& path, s
     const auto file = fetch::read_local_file(path);
     if (!file) return tl::unexpected(file.error());
     *sha256 = file->sha256;
-    const auto text = read_text(file->bytes);
-    if (!text) return tl::unexpected(text.error());
-    const auto reading = extract::recognize(rule_sets_, *text);
+    const auto reading = recognize(rule_sets_, file->bytes);
     if (!reading) return tl::unexpected(reading.error());
     return normalizer_.normalize(*reading, {file->sha256, std::nullopt});
   });
