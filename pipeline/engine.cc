@@ -1,7 +1,9 @@
 #include "pipeline/engine.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "config/locate.h"
@@ -17,6 +19,7 @@
 #include "fetch/local_file.h"
 #include "fetch/sha256.h"
 #include "pipeline/guard.h"
+#include "pipeline/shipped_rules.h"
 
 namespace troika::pipeline {
 namespace {
@@ -53,6 +56,11 @@ struct Files {
     return fetch::sha256_hex(hashes);
   }
 };
+
+// To the byte one of those that came with the program, and that its tests have checked.
+bool is_shipped(const config::RuleFile& file) {
+  return std::ranges::find(kShippedRules, fetch::sha256_hex(file.content)) != std::end(kShippedRules);
+}
 
 tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   const auto folders = config::ConfigFolders::open(rules_dir);
@@ -100,12 +108,13 @@ tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::ve
   Errors errors;
   std::vector<extract::RuleSet> rule_sets;
   for (const std::string& path : paths) {
-    const auto file = config::read_rule_file(path);
+    auto file = config::read_rule_file(path);
     if (!file) {
       append(errors, file.error());
       continue;
     }
-    auto rule_set = extract::RuleSet::compile(*file);
+    auto rule_set =
+        is_shipped(*file) ? extract::RuleSet::of_checked(*std::move(file)) : extract::RuleSet::compile(*file);
     if (!rule_set) {
       append(errors, rule_set.error());
     } else {

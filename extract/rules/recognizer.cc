@@ -50,7 +50,7 @@ std::string names_of(const std::vector<const RuleSet*>& sets) {
 std::vector<Choice> by_cover(const std::vector<RuleSet>& rule_sets, const CoverText& cover) {
   std::vector<const RuleSet*> claimants;
   for (const RuleSet& set : rule_sets)
-    if (claims_cover(set.compiled(), cover)) claimants.push_back(&set);
+    if (claims_cover(set.of_kind(), cover)) claimants.push_back(&set);
   if (claimants.empty()) return {};
   Choice choice{claimants.front(), {}, {}};
   if (claimants.size() > 1)
@@ -66,7 +66,7 @@ bool cover_is_lost(const DocumentText& text, const CoverText& cover) {
 std::vector<Choice> by_symbol(const std::vector<RuleSet>& rule_sets, const DocumentText& text) {
   std::vector<Choice> choices;
   for (const RuleSet& set : rule_sets) {
-    std::string symbol = symbol_in_headers(set.compiled(), text);
+    std::string symbol = symbol_in_headers(set.of_kind(), text);
     if (symbol.empty()) continue;
     Remark doubt{"kind-by-symbol", "its first page cannot be read; the headers show " + symbol};
     choices.push_back({&set, std::move(symbol), std::move(doubt)});
@@ -81,7 +81,7 @@ std::vector<Choice> choices_for(const std::vector<RuleSet>& rule_sets, const Doc
   if (choices.empty() && cover_is_lost(text, cover)) choices = by_symbol(rule_sets, text);
   if (!text.web_page) return choices;
   for (const RuleSet& set : rule_sets) {
-    if (!set.compiled().web_page) continue;
+    if (!set.of_kind().web_page) continue;
     Choice page{&set, {}, {}};
     if (!choices.empty())
       page.doubt = Remark{"kind-ambiguous",
