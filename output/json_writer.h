@@ -18,32 +18,11 @@
 #include <string_view>
 #include <vector>
 
-#include <rapidjson/encodings.h>
-#include <rapidjson/memorystream.h>
 #include <rapidjson/writer.h>
 
+#include "output/json_string.h"
+
 namespace troika::output {
-
-// How many bytes from the start are well-formed UTF-8.
-inline std::size_t valid_utf8_prefix(std::string_view text) {
-  rapidjson::MemoryStream in(text.data(), text.size());
-  std::size_t valid = 0;
-  for (unsigned code_point = 0; valid < text.size() && rapidjson::UTF8<>::Decode(in, &code_point);) valid = in.Tell();
-  return valid;
-}
-
-// `text` with U+FFFD for each byte that belongs to no well-formed sequence.
-inline std::string repaired_utf8(std::string_view text) {
-  std::string repaired;
-  while (!text.empty()) {
-    const std::size_t valid = valid_utf8_prefix(text);
-    repaired += text.substr(0, valid);
-    if (valid == text.size()) break;
-    repaired += "\xEF\xBF\xBD";
-    text.remove_prefix(valid + 1);
-  }
-  return repaired;
-}
 
 class JsonWriter {
  public:
@@ -62,7 +41,7 @@ class JsonWriter {
   // `json` is a JSON object, written as it is.
   void raw_object(std::string_view key, std::string_view json) {
     text(key);
-    writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+    writer_.raw_object(json);
   }
 
   // Strings, integers, bool, nullptr, and std::optional of those.
@@ -112,8 +91,20 @@ class JsonWriter {
     void Put(char c) const { out->push_back(c); }  // NOLINT(readability-identifier-naming)
     void Flush() {}                                // NOLINT(readability-identifier-naming)
   };
-  using Writer = rapidjson::Writer<Stream, rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator,
-                                   rapidjson::kWriteValidateEncodingFlag>;
+
+  // RapidJSON keeps account of commas and colons and writes numbers. It would write strings character by character.
+  class Writer : public rapidjson::Writer<Stream> {
+   public:
+    using rapidjson::Writer<Stream>::Writer;
+    void text(std::string_view value) {
+      Prefix(rapidjson::kStringType);
+      append_json_string(*os_->out, value);
+    }
+    void raw_object(std::string_view json) {
+      Prefix(rapidjson::kObjectType);
+      os_->out->append(json);
+    }
+  };
 
   template <class Body>
   void braces(Body body) {
@@ -130,12 +121,7 @@ class JsonWriter {
     writer_.EndArray();
   }
 
-  // RapidJSON stops in the middle of a string that is not UTF-8, and may read past one that ends inside a sequence: so
-  // it is given none.
-  void text(std::string_view value) {
-    if (valid_utf8_prefix(value) != value.size()) return text(repaired_utf8(value));
-    writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  }
+  void text(std::string_view value) { writer_.text(value); }
 
   void write(std::nullptr_t) { writer_.Null(); }
   template <std::integral Number>  // a template, or a const char* would turn into a bool

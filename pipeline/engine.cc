@@ -1,7 +1,9 @@
 #include "pipeline/engine.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "config/locate.h"
@@ -10,12 +12,14 @@
 #include "config/states_file.h"
 #include "extract/docx/docx_text.h"
 #include "extract/html/html_text.h"
+#include "extract/pdf/pdf_pages.h"
 #include "extract/pdf/pdf_text.h"
 #include "extract/pdf/poppler_reader.h"
 #include "extract/sniff.h"
 #include "fetch/local_file.h"
 #include "fetch/sha256.h"
 #include "pipeline/guard.h"
+#include "pipeline/shipped_rules.h"
 
 namespace troika::pipeline {
 namespace {
@@ -53,6 +57,11 @@ struct Files {
   }
 };
 
+// To the byte one of those that came with the program, and that its tests have checked.
+bool is_shipped(const config::RuleFile& file) {
+  return std::ranges::find(kShippedRules, fetch::sha256_hex(file.content)) != std::end(kShippedRules);
+}
+
 tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   const auto folders = config::ConfigFolders::open(rules_dir);
   if (!folders) return tl::unexpected(Errors{folders.error()});
@@ -64,6 +73,12 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   files.reviews = value_or_errors(folders->find("upr_reviews.tsv"), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return files;
+}
+
+// What nothing tells is taken for a PDF, whose reader says what is wrong with it.
+bool is_pdf(const std::string& bytes) {
+  const extract::DocumentType type = extract::sniff(bytes);
+  return type == extract::DocumentType::kPdf || type == extract::DocumentType::kUnknown;
 }
 
 }  // namespace
@@ -78,16 +93,28 @@ fetch::Result<extract::DocumentText> read_text(const std::string& bytes) {
   }
 }
 
+fetch::Result<extract::Reading> recognize(const std::vector<extract::RuleSet>& rule_sets, const std::string& bytes) {
+  if (!is_pdf(bytes)) {
+    const auto text = read_text(bytes);
+    if (!text) return tl::unexpected(text.error());
+    return extract::recognize(rule_sets, *text);
+  }
+  auto pages = extract::PdfPages::open(bytes);
+  if (!pages) return tl::unexpected(pages.error());
+  return extract::recognize(rule_sets, *pages);
+}
+
 tl::expected<std::vector<extract::RuleSet>, Errors> load_rule_sets(const std::vector<std::string>& paths) {
   Errors errors;
   std::vector<extract::RuleSet> rule_sets;
   for (const std::string& path : paths) {
-    const auto file = config::read_rule_file(path);
+    auto file = config::read_rule_file(path);
     if (!file) {
       append(errors, file.error());
       continue;
     }
-    auto rule_set = extract::RuleSet::compile(*file);
+    auto rule_set =
+        is_shipped(*file) ? extract::RuleSet::of_checked(*std::move(file)) : extract::RuleSet::compile(*file);
     if (!rule_set) {
       append(errors, rule_set.error());
     } else {
@@ -129,9 +156,7 @@ fetch::Result<normalize::DocumentReport> Engine::read(const std::string& path, s
     const auto file = fetch::read_local_file(path);
     if (!file) return tl::unexpected(file.error());
     *sha256 = file->sha256;
-    const auto text = read_text(file->bytes);
-    if (!text) return tl::unexpected(text.error());
-    const auto reading = extract::recognize(rule_sets_, *text);
+    const auto reading = recognize(rule_sets_, file->bytes);
     if (!reading) return tl::unexpected(reading.error());
     return normalizer_.normalize(*reading, {file->sha256, std::nullopt});
   });

@@ -61,7 +61,10 @@ class InProcessReader : public DocumentReader {
   const Engine& engine_;
 };
 
-// By the extractor that the bytes ask for.
+// What the rule sets find in a document, of a PDF from no more pages than that takes.
+fetch::Result<extract::Reading> recognize(const std::vector<extract::RuleSet>& rule_sets, const std::string& bytes);
+
+// All text, by the extractor that the bytes ask for.
 fetch::Result<extract::DocumentText> read_text(const std::string& bytes);
 
 // The rule files of `paths`, compiled, in their order; or every error of all of them.

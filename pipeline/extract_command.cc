@@ -40,13 +40,15 @@ ExitStatus extract_command(const ExtractOptions& options) {
     console.error(sink.error().message);
     return kAborted;
   }
-  const auto reader = make_reader(options.reader, *engine);
+  ReaderOptions reader_options = options.reader;
+  reader_options.jobs = static_cast<int>(std::min(static_cast<std::size_t>(reader_options.jobs), options.files.size()));
+  const auto reader = make_reader(reader_options, *engine);
   if (!reader) {
     console.error(reader.error().detail);
     return kAborted;
   }
-  const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options.reader.jobs), options.files.size()));
-  return run({options.files, **reader, **sink, console, jobs, stop_requested, &engine->normalizer().reviews()})
+  return run({options.files, **reader, **sink, console, reader_options.jobs, stop_requested,
+              &engine->normalizer().reviews()})
       .exit_status();
 }
 

@@ -1,10 +1,12 @@
 #include "pipeline/make_reader.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <unistd.h>
 
 #include "pipeline/worker_pool.h"
+#include "pipeline/worker_service.h"
 
 namespace troika::pipeline {
 
@@ -12,7 +14,11 @@ fetch::Result<std::unique_ptr<DocumentReader>> make_reader(const ReaderOptions& 
   if (!options.isolated) return std::make_unique<InProcessReader>(engine);
   const WorkerOptions worker{options.rules_dir, options.memory_limit_mib, ::getpid()};
   const auto time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(options.time_limit_seconds * 1000));
-  auto pool = WorkerPool::start({worker_arguments(worker), engine.fingerprint(), time_limit});
+  const auto serve = [worker, &engine] {
+    confine_worker(static_cast<std::size_t>(worker.memory_limit_mib) << 20, worker.runner);
+    serve_documents(engine);
+  };
+  auto pool = WorkerPool::start({worker_arguments(worker), serve, options.jobs, engine.fingerprint(), time_limit});
   if (!pool) return tl::unexpected(pool.error());
   return *std::move(pool);
 }

@@ -2,8 +2,11 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <future>
+#include <iterator>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -22,6 +25,12 @@ bool may_be_the_workers_fault(const output::DocumentOutcome& outcome) {
 void name_by_content(output::DocumentOutcome& outcome) {
   if (!outcome.sha256.empty()) return;
   if (auto file = fetch::read_local_file(outcome.input)) outcome.sha256 = file->sha256;
+}
+
+bool is_only_thread() {
+  std::error_code error;
+  const std::filesystem::directory_iterator threads("/proc/self/task", error);
+  return !error && std::distance(begin(threads), end(threads)) == 1;
 }
 
 }  // namespace
@@ -69,7 +78,14 @@ WorkerPool::WorkerPool(WorkerSettings settings)
 WorkerPool::~WorkerPool() { idle_.clear(); }
 
 fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings settings) {
+  std::vector<WorkerProcess> forked;
+  while (is_only_thread() && forked.size() < static_cast<std::size_t>(settings.workers)) {
+    fetch::Result<WorkerProcess> worker = WorkerProcess::fork(settings);
+    if (!worker) return tl::unexpected(worker.error());
+    forked.push_back(*std::move(worker));
+  }
   std::unique_ptr<WorkerPool> pool(new WorkerPool(std::move(settings)));
+  for (WorkerProcess& worker : forked) pool->give_back(std::move(worker));
   fetch::Result<WorkerProcess> first = pool->borrow();
   if (!first) return tl::unexpected(first.error());
   pool->give_back(*std::move(first));

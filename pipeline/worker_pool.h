@@ -12,8 +12,9 @@ namespace troika::pipeline {
 
 class WorkerPool : public DocumentReader {
  public:
-  // Starts the first worker, so that a program that cannot have any fails before it reads; the others start when
-  // they are needed.
+  // Call while there is one thread: all workers are forked then, and only those that take the place of one that died
+  // are started anew. Else the first is started, so that a program that cannot have any fails before it reads, and the
+  // others when they are needed.
   static fetch::Result<std::unique_ptr<WorkerPool>> start(WorkerSettings settings);
   ~WorkerPool() override;
 

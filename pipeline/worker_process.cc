@@ -2,11 +2,14 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <new>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <utility>
 
 #include "pipeline/guard.h"
@@ -77,6 +80,39 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
+struct SocketPair {
+  FileDescriptor ours, theirs;
+};
+
+fetch::Result<SocketPair> socket_pair() {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    return tl::unexpected(cannot_start(std::strerror(errno)));
+  return SocketPair{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+// The forked process, with the same descriptors and process group as a SpawnPlan gives it. What the runner would do at
+// its end (write its buffers, close its store) is none of its business: it leaves without.
+[[noreturn]] void become_worker(int socket, const std::function<void()>& serve) {
+  ::setpgid(0, 0);
+  const int null = ::open("/dev/null", O_RDWR);
+  ::dup2(null, STDIN_FILENO);
+  ::dup2(null, STDOUT_FILENO);
+#ifndef TROIKA_SANITIZED
+  ::dup2(null, STDERR_FILENO);
+#endif
+  ::dup2(socket, kWorkerSocket);
+  ::close_range(kWorkerSocket + 1, ~0U, 0);
+  try {
+    serve();
+  } catch (const std::bad_alloc&) {
+    ::_exit(kWorkerOutOfMemory);
+  } catch (...) {
+    ::_exit(EXIT_FAILURE);
+  }
+  ::_exit(EXIT_SUCCESS);
+}
+
 std::string how_it_ended(int status) {
   if (!WIFSIGNALED(status)) return "the worker process left with status " + std::to_string(WEXITSTATUS(status));
   const char* name = sigabbrev_np(WTERMSIG(status));
@@ -86,22 +122,31 @@ std::string how_it_ended(int status) {
 }  // namespace
 
 fetch::Result<WorkerProcess> WorkerProcess::start(const WorkerSettings& settings) {
-  int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-    return tl::unexpected(cannot_start(std::strerror(errno)));
-  Channel ours{FileDescriptor(ends[0])};
-  FileDescriptor theirs(ends[1]);
-  const pid_t pid = SpawnPlan(theirs.get()).spawn(settings.arguments);
+  fetch::Result<SocketPair> sockets = socket_pair();
+  if (!sockets) return tl::unexpected(sockets.error());
+  const pid_t pid = SpawnPlan(sockets->theirs.get()).spawn(settings.arguments);
   if (pid == 0) return tl::unexpected(cannot_start(std::strerror(errno)));
-  theirs = FileDescriptor();  // else the worker's death would not close the channel
-  WorkerProcess worker(pid, std::move(ours), settings.time_limit);
+  sockets->theirs = FileDescriptor();  // else the worker's death would not close the channel
+  return greeted(WorkerProcess(pid, Channel(std::move(sockets->ours)), settings.time_limit), settings.greeting);
+}
 
+fetch::Result<WorkerProcess> WorkerProcess::fork(const WorkerSettings& settings) {
+  fetch::Result<SocketPair> sockets = socket_pair();
+  if (!sockets) return tl::unexpected(sockets.error());
+  const pid_t pid = ::fork();
+  if (pid < 0) return tl::unexpected(cannot_start(std::strerror(errno)));
+  if (pid == 0) become_worker(sockets->theirs.get(), settings.serve);
+  sockets->theirs = FileDescriptor();
+  return greeted(WorkerProcess(pid, Channel(std::move(sockets->ours)), settings.time_limit), settings.greeting);
+}
+
+fetch::Result<WorkerProcess> WorkerProcess::greeted(WorkerProcess worker, const std::string& expected) {
   std::string greeting;
   const Channel::Status status = worker.channel_.receive(greeting, Channel::Clock::now() + kGreetingLimit);
   if (status != Channel::Status::kMessage)
     return tl::unexpected(
         cannot_start(worker.bury(status).detail + "; raise --memory-limit, or see troika rules check"));
-  if (greeting != settings.greeting)
+  if (greeting != expected)
     return tl::unexpected(cannot_start("the rule files have changed since the run began; start it again"));
   return worker;
 }

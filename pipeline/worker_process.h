@@ -1,4 +1,5 @@
-// The runner's side of one worker process: another process of this program that reads untrusted documents.
+// The runner's side of one worker process: another process of this program that reads untrusted documents. It is forked
+// from the runner, which has loaded the rules, while that has one thread; later ones are the program started again.
 //
 // Poppler cannot be interrupted, and hostile documents have crashed it: whatever a document does to its worker, the
 // runner kills the worker, says what happened, and goes on with the next.
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -21,6 +23,8 @@ namespace troika::pipeline {
 
 struct WorkerSettings {
   std::vector<std::string> arguments;            // after the program's name: the hidden command that serves documents
+  std::function<void()> serve;                   // what a forked worker does instead: the same
+  int workers = 1;                               // that can be busy at the same time
   std::string greeting;                          // what a worker must say first: it has the same rules as the runner
   std::chrono::milliseconds time_limit{60'000};  // for one document, wall clock
 };
@@ -31,11 +35,15 @@ inline constexpr int kWorkerOutOfMemory = 77;
 // The socket of a worker, which has no other descriptors but the standard three (all of them /dev/null).
 inline constexpr int kWorkerSocket = 3;
 
-// Owned by one thread at a time. The kernel kills the worker when the thread that called start() ends, so that no
-// worker outlives a runner that was killed.
+// Owned by one thread at a time. The kernel kills the worker when the thread that called start() or fork() ends, so
+// that no worker outlives a runner that was killed.
 class WorkerProcess {
  public:
   static fetch::Result<WorkerProcess> start(const WorkerSettings& settings);
+
+  // As start(), in little time. Only while the calling thread is the only one: others may hold locks, which the worker
+  // would wait for in vain.
+  static fetch::Result<WorkerProcess> fork(const WorkerSettings& settings);
 
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&&) = delete;
@@ -51,6 +59,7 @@ class WorkerProcess {
  private:
   WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit);
 
+  static fetch::Result<WorkerProcess> greeted(WorkerProcess worker, const std::string& expected);
   fetch::Failure bury(Channel::Status why);
   int kill_and_wait();
 

@@ -5,6 +5,7 @@
 // typed below a typed rule ("____"); their marks in the text, "1/", become the lines' marks.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "extract/text.h"
@@ -15,6 +16,7 @@ struct PageLines {
   int page = 0;
   double height = 0;        // of the page, points
   std::vector<Line> lines;  // from top to bottom
+  std::string damage;       // the reader's words; empty where the page was read whole
 };
 
 // Moves running headers, footers and page numbers from `pages` into the result. The first page, a cover, has none but

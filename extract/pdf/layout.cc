@@ -7,7 +7,6 @@
 #include <tuple>
 #include <utility>
 
-#include "extract/pdf/furniture.h"
 #include "extract/pdf/lines.h"
 
 namespace troika::extract {
@@ -67,21 +66,26 @@ void set_indents(std::vector<PageLines>& pages) {
 
 }  // namespace
 
+PageLines page_lines(const Page& page) { return {page.number, page.height, lines_of(page), page.damage}; }
+
+DocumentText lay_out_lines(std::vector<PageLines> pages) {
+  DocumentText text;
+  text.pages = static_cast<int>(pages.size());
+  for (const PageLines& page : pages)
+    if (!page.damage.empty()) text.damages.push_back({page.page, page.damage});
+  text.furniture = take_running_lines(pages);
+  text.notes = take_footnotes(pages);
+  mark_blocks(pages);
+  set_indents(pages);
+  for (PageLines& page : pages) std::move(page.lines.begin(), page.lines.end(), std::back_inserter(text.lines));
+  return text;
+}
+
 DocumentText lay_out(const std::vector<Page>& pages) {
   std::vector<PageLines> laid;
   laid.reserve(pages.size());
-  for (const Page& page : pages) laid.push_back(PageLines{page.number, page.height, lines_of(page)});
-
-  DocumentText text;
-  text.pages = static_cast<int>(pages.size());
-  for (const Page& page : pages)
-    if (!page.damage.empty()) text.damages.push_back({page.number, page.damage});
-  text.furniture = take_running_lines(laid);
-  text.notes = take_footnotes(laid);
-  mark_blocks(laid);
-  set_indents(laid);
-  for (PageLines& page : laid) std::move(page.lines.begin(), page.lines.end(), std::back_inserter(text.lines));
-  return text;
+  for (const Page& page : pages) laid.push_back(page_lines(page));
+  return lay_out_lines(std::move(laid));
 }
 
 }  // namespace troika::extract

@@ -1,4 +1,4 @@
-// The text of a PDF in reading order: read_pdf, then the layout functions of this folder.
+// The text of a whole PDF in reading order; pdf_pages.h has it page by page.
 #pragma once
 
 #include <string_view>
@@ -8,8 +8,8 @@
 
 namespace troika::extract {
 
-// Fails as read_pdf does, and with kNoText where no page has a text layer. Call prepare_pdf_reader() first, once per
-// process. Thread-safe.
+// Fails as PdfDocument::open does, and with kNoText where no page has a text layer. Call prepare_pdf_reader() first,
+// once per process. Thread-safe.
 fetch::Result<DocumentText> read_pdf_text(std::string_view bytes);
 
 }  // namespace troika::extract

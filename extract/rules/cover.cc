@@ -10,8 +10,6 @@
 namespace troika::extract {
 namespace {
 
-// The introduction's first paragraphs give the session and the day of the review; a contents page may stand before it.
-constexpr int kIntroductionPages = 5;
 // Of a web page: a cover has fewer lines, and the text of a news item must not be taken for one.
 constexpr std::size_t kWebCoverLines = 60;
 constexpr std::size_t kWebIntroductionLines = 400;

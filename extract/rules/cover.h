@@ -12,6 +12,9 @@
 
 namespace troika::extract {
 
+// The introduction's first paragraphs give the session and the day of the review; a contents page may stand before it.
+inline constexpr int kIntroductionPages = 5;
+
 // What patterns of a cover are looked for in. Made once per document, for all rule sets.
 class CoverText {
  public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "extract/rules/labels.h"
@@ -326,24 +327,18 @@ class OutlineBuilder {
   bool text_after_items_ = false;  // a comment or sub-heading interrupts the list
 };
 
-// The contents page may name the section as the section does: the heading is the last match.
-std::optional<std::size_t> find_heading(const RuleSet::Compiled& rules, const DocumentText& text) {
-  std::optional<std::size_t> heading;
-  for (std::size_t i = 0; i < text.lines.size(); ++i) {
-    const Line& line = text.lines[i];
-    std::string bare = line.text;
-    if (!line.marks.empty() && line.marks.back().end == bare.size()) bare.resize(line.marks.back().begin);
-    if (first_found(rules.section_begin, bare)) heading = i;
-  }
-  return heading;
-}
-
 }  // namespace
 
+bool is_section_heading(const RuleSet::Compiled& rules, const Line& line) {
+  std::string_view bare = line.text;
+  if (!line.marks.empty() && line.marks.back().end == bare.size()) bare = bare.substr(0, line.marks.back().begin);
+  return first_found(rules.section_begin, bare) != nullptr;
+}
+
 std::optional<Outline> outline_of(const RuleSet::Compiled& rules, const DocumentText& text) {
-  auto heading = find_heading(rules, text);
-  if (!heading) return {};
-  return OutlineBuilder(rules, text, *heading).build();
+  for (std::size_t i = text.lines.size(); i-- > 0;)
+    if (is_section_heading(rules, text.lines[i])) return OutlineBuilder(rules, text, i).build();
+  return {};
 }
 
 }  // namespace troika::extract

@@ -53,6 +53,9 @@ struct Outline {
   std::vector<OutlineParagraph> paragraphs;
 };
 
+// The contents page may name the section as the section does: its heading is the last such line.
+bool is_section_heading(const RuleSet::Compiled& rules, const Line& line);
+
 // Absent where the section's heading is not found.
 std::optional<Outline> outline_of(const RuleSet::Compiled& rules, const DocumentText& text);
 

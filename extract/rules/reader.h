@@ -32,6 +32,11 @@ class Reader {
  public:
   virtual ~Reader() = default;
 
+  // Not null where all that the reader reads stands behind the last line of the document that passes the test: then the
+  // pages between the introduction and that line need not be read.
+  using LineTest = bool (*)(const RuleSet::Compiled& rules, const Line& line);
+  virtual LineTest begins_at_last() const { return nullptr; }
+
   // Adds what the text says to `reading`, which holds the cover already, and what claimed which line to `claims`, if
   // given, in any order. A failure (kNoSection) where the text holds nothing that the rule set is for.
   virtual fetch::Result<void> read(const RuleSet::Compiled& rules, const DocumentText& text, Reading& reading,

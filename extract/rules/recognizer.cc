@@ -50,7 +50,7 @@ std::string names_of(const std::vector<const RuleSet*>& sets) {
 std::vector<Choice> by_cover(const std::vector<RuleSet>& rule_sets, const CoverText& cover) {
   std::vector<const RuleSet*> claimants;
   for (const RuleSet& set : rule_sets)
-    if (claims_cover(set.compiled(), cover)) claimants.push_back(&set);
+    if (claims_cover(set.of_kind(), cover)) claimants.push_back(&set);
   if (claimants.empty()) return {};
   Choice choice{claimants.front(), {}, {}};
   if (claimants.size() > 1)
@@ -66,7 +66,7 @@ bool cover_is_lost(const DocumentText& text, const CoverText& cover) {
 std::vector<Choice> by_symbol(const std::vector<RuleSet>& rule_sets, const DocumentText& text) {
   std::vector<Choice> choices;
   for (const RuleSet& set : rule_sets) {
-    std::string symbol = symbol_in_headers(set.compiled(), text);
+    std::string symbol = symbol_in_headers(set.of_kind(), text);
     if (symbol.empty()) continue;
     Remark doubt{"kind-by-symbol", "its first page cannot be read; the headers show " + symbol};
     choices.push_back({&set, std::move(symbol), std::move(doubt)});
@@ -81,7 +81,7 @@ std::vector<Choice> choices_for(const std::vector<RuleSet>& rule_sets, const Doc
   if (choices.empty() && cover_is_lost(text, cover)) choices = by_symbol(rule_sets, text);
   if (!text.web_page) return choices;
   for (const RuleSet& set : rule_sets) {
-    if (!set.compiled().web_page) continue;
+    if (!set.of_kind().web_page) continue;
     Choice page{&set, {}, {}};
     if (!choices.empty())
       page.doubt = Remark{"kind-ambiguous",
@@ -110,6 +110,47 @@ fetch::Result<Reading> read_as(const Choice& choice, const DocumentText& text, c
   return reading;
 }
 
+// Fewer pages behind the introduction than these do not show what is told by repetition: running lines above all, which
+// often differ between left and right pages.
+constexpr int kFewestPages = 4;
+
+// The rule set, if the first pages leave no doubt of it.
+const RuleSet* sure_rule_set(const std::vector<RuleSet>& rule_sets, PagedText& document) {
+  const DocumentText front = document.part(kIntroductionPages, document.page_count() + 1);
+  const std::vector<Choice> choices = choices_for(rule_sets, front, CoverText(front));
+  return choices.size() == 1 && !choices.front().doubt ? choices.front().rule_set : nullptr;
+}
+
+// From the last page backwards, so that what is found is the last; 0 where it stands in the introduction, or nowhere.
+int page_of_last(const RuleSet& rule_set, Reader::LineTest is_heading, PagedText& document) {
+  for (int page = document.page_count(); page > kIntroductionPages; --page)
+    for (const Line& line : document.printed(page))
+      if (is_heading(rule_set.compiled(), line)) return page;
+  return 0;
+}
+
+bool is_certain(const Reading& reading) {
+  return reading.doubts.empty() && reading.rejects.empty() &&
+         std::ranges::all_of(reading.items, [](const Item& item) { return item.doubts.empty(); });
+}
+
+// Absent where all pages must be read.
+std::optional<Reading> read_from_heading(const std::vector<RuleSet>& rule_sets, PagedText& document) {
+  const RuleSet* rule_set = sure_rule_set(rule_sets, document);
+  const Reader::LineTest is_heading = rule_set ? rule_set->compiled().reader->begins_at_last() : nullptr;
+  if (!is_heading) return {};
+  const int first = page_of_last(*rule_set, is_heading, document);
+  if (first == 0 || document.page_count() - first + 1 < kFewestPages) return {};
+  const DocumentText text = document.part(kIntroductionPages, first);
+  // What was taken for the heading may turn out to be a running line or a footnote.
+  const bool stands = std::ranges::any_of(
+      text.lines, [&](const Line& line) { return line.page == first && is_heading(rule_set->compiled(), line); });
+  if (!stands) return {};
+  fetch::Result<Reading> reading = recognize(rule_sets, text);
+  if (!reading || reading->rule_set != rule_set->name() || !is_certain(*reading)) return {};
+  return *std::move(reading);
+}
+
 }  // namespace
 
 fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
@@ -126,6 +167,13 @@ fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const Do
   if (claims)
     std::stable_sort(claims->begin(), claims->end(), [](const Claim& a, const Claim& b) { return a.line < b.line; });
   return reading;
+}
+
+fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, PagedText& document) {
+  if (std::optional<Reading> reading = read_from_heading(rule_sets, document)) return *std::move(reading);
+  const fetch::Result<DocumentText> text = document.whole();
+  if (!text) return tl::unexpected(text.error());
+  return recognize(rule_sets, *text);
 }
 
 }  // namespace troika::extract

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "extract/paged_text.h"
 #include "extract/reading.h"
 #include "extract/rules/reader.h"
 #include "extract/rules/rule_set.h"
@@ -22,5 +23,10 @@ namespace troika::extract {
 // then what the reader found, which may be one more for a line of the cover.
 fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, const DocumentText& text,
                                  std::vector<Claim>* claims = nullptr);
+
+// The same reading, from no more pages than it takes: where the rule set's reader begins at a heading, the introduction
+// and the pages from that heading on. Whatever is in doubt about what these say is read again with all others. What is
+// damaged on a page that is not read is not noticed.
+fetch::Result<Reading> recognize(const std::vector<RuleSet>& rule_sets, PagedText& document);
 
 }  // namespace troika::extract

@@ -1,6 +1,8 @@
 #include "extract/rules/rule_set.h"
 
 #include <array>
+#include <mutex>
+#include <stdexcept>
 #include <utility>
 
 #include "extract/rules/compiled_rules.h"
@@ -78,7 +80,14 @@ std::string first_value(const std::vector<Pattern>& patterns, std::string_view t
   return {};
 }
 
-RuleSet::RuleSet(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+struct RuleSet::Later {
+  config::RuleFile file;
+  std::once_flag once;
+  std::unique_ptr<Compiled> compiled;
+};
+
+RuleSet::RuleSet(std::unique_ptr<Compiled> compiled, std::unique_ptr<Later> later)
+    : compiled_(std::move(compiled)), later_(std::move(later)) {}
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 RuleSet::~RuleSet() = default;
@@ -112,12 +121,9 @@ std::unique_ptr<const Reader> make_reader(const config::RuleFile& file, Compiler
   return make_section_reader(file, compiler, set);
 }
 
-}  // namespace
-
-tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFile& file) {
-  std::vector<Error> errors;
-  Compiler compiler(errors);
-  auto set = std::make_unique<Compiled>();
+// What tells a document of the rule set's kind.
+std::unique_ptr<RuleSet::Compiled> compile_kind(const config::RuleFile& file, Compiler& compiler) {
+  auto set = std::make_unique<RuleSet::Compiled>();
   set->name = file.name.value;
   set->kind = file.kind.value;
   set->language = file.language.value;
@@ -126,6 +132,11 @@ tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFil
   set->not_title = compiler.patterns(file.not_title, "cover.not_title", 0);
   set->symbol_of_kind = compiler.patterns(file.symbol_of_kind, "cover.symbol_of_kind", 0);
   set->web_page = file.web_page;
+  return set;
+}
+
+std::unique_ptr<RuleSet::Compiled> compile_all(const config::RuleFile& file, Compiler& compiler) {
+  auto set = compile_kind(file, compiler);
   set->symbol = compiler.patterns(file.cover.symbol, "cover.symbol", 1);
   set->published = compiler.patterns(file.cover.published, "cover.published", 1);
   set->state = compiler.patterns(file.cover.state, "cover.state", 1);
@@ -135,8 +146,40 @@ tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFil
   set->author = compiler.patterns(file.cover.author, "cover.author", 1);
   set->agenda_item = compiler.patterns(file.cover.agenda_item, "cover.agenda_item", 1);
   set->reader = make_reader(file, compiler, *set);
+  return set;
+}
+
+}  // namespace
+
+tl::expected<RuleSet, std::vector<Error>> RuleSet::compile(const config::RuleFile& file) {
+  std::vector<Error> errors;
+  Compiler compiler(errors);
+  auto set = compile_all(file, compiler);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return RuleSet(std::move(set));
+  return RuleSet(std::move(set), nullptr);
+}
+
+tl::expected<RuleSet, std::vector<Error>> RuleSet::of_checked(config::RuleFile file) {
+  std::vector<Error> errors;
+  Compiler compiler(errors);
+  auto set = compile_kind(file, compiler);
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  auto later = std::make_unique<Later>();
+  later->file = std::move(file);
+  return RuleSet(std::move(set), std::move(later));
+}
+
+const RuleSet::Compiled& RuleSet::compiled() const {
+  if (!later_) return *compiled_;
+  std::call_once(later_->once, [this] {
+    std::vector<Error> errors;
+    Compiler compiler(errors);
+    auto set = compile_all(later_->file, compiler);
+    if (!errors.empty())
+      throw std::logic_error("rules that were checked cannot be used: " + errors.front().to_string());
+    later_->compiled = std::move(set);
+  });
+  return *later_->compiled;
 }
 
 }  // namespace troika::extract

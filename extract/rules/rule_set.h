@@ -3,7 +3,7 @@
 //   auto set = RuleSet::compile(file);            // all errors at once: bad patterns, an example another rule claims
 //   if (!set) for (auto& e : set.error()) ...
 //
-// Immutable after compile; share one between all threads.
+// Share one between all threads.
 #pragma once
 
 #include <memory>
@@ -20,17 +20,26 @@ class RuleSet {
 
   static tl::expected<RuleSet, std::vector<config::Error>> compile(const config::RuleFile& file);
 
+  // Of a file that compile() is known to take: the patterns of its cover now, all others when the first document of
+  // its kind comes. With many rule sets, of which few documents need more than one, most of the start is saved.
+  static tl::expected<RuleSet, std::vector<config::Error>> of_checked(config::RuleFile file);
+
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
   ~RuleSet();
 
   const std::string& name() const;
   const std::string& sha256() const;  // of the rule file's bytes
-  const Compiled& compiled() const { return *compiled_; }
+  const Compiled& compiled() const;
+  // Names, and what tells a document of this kind (title, symbol_of_kind, web_page); all else may be missing.
+  const Compiled& of_kind() const { return *compiled_; }
 
  private:
-  explicit RuleSet(std::unique_ptr<Compiled> compiled);
+  struct Later;  // what is still to be compiled
+
+  explicit RuleSet(std::unique_ptr<Compiled> compiled, std::unique_ptr<Later> later);
   std::unique_ptr<Compiled> compiled_;
+  std::unique_ptr<Later> later_;  // null where `compiled_` has all
 };
 
 // Warnings for patterns that RE2 reads otherwise than their author may think: \b, \w, \s, \d are ASCII-only beside

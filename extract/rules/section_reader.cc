@@ -229,6 +229,8 @@ class SectionPass {
 
 }  // namespace
 
+Reader::LineTest SectionReader::begins_at_last() const { return is_section_heading; }
+
 fetch::Result<void> SectionReader::read(const RuleSet::Compiled& rules, const DocumentText& text, Reading& reading,
                                         std::vector<Claim>* claims) const {
   const auto outline = outline_of(rules, text);

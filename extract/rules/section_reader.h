@@ -7,6 +7,7 @@ namespace troika::extract {
 
 class SectionReader : public Reader {
  public:
+  LineTest begins_at_last() const override;
   fetch::Result<void> read(const RuleSet::Compiled& rules, const DocumentText& text, Reading& reading,
                            std::vector<Claim>* claims) const override;
 };

@@ -1,5 +1,6 @@
 #include "output/json_writer.h"
 
+#include <cstdio>
 #include <limits>
 #include <locale>
 
@@ -49,6 +50,27 @@ TEST(JsonWriter, RepairsWhatIsNotUtf8) {
 TEST(JsonWriter, ReadsNoFurtherThanTheStringGoes) {
   const std::string_view euro = "\xE2\x82\xAC";
   EXPECT_EQ(line_of(euro.substr(0, 2)), "{\"s\":\"\uFFFD\uFFFD\"}\n");
+}
+
+// Strings are looked at some bytes at a time: each byte of such a stretch counts, and each value of it.
+TEST(JsonWriter, ChangesAByteWhereverItStands) {
+  const std::string plain = "abcdefghijklmnopqrstuvw";
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    for (int value = 0; value < 0x100; ++value) {
+      const char byte = static_cast<char>(value);
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04X", static_cast<unsigned>(value));
+      const std::size_t letter = std::string_view("\"\\\b\f\n\r\t").find(byte);
+      const std::string expected = letter != std::string_view::npos ? std::string("\\") + "\"\\bfnrt"[letter]
+                                   : value < 0x20                   ? escaped
+                                   : value < 0x80                   ? std::string(1, byte)
+                                                                    : "\uFFFD";
+      std::string text = plain;
+      text[at] = byte;
+      ASSERT_EQ(line_of(text), "{\"s\":\"" + plain.substr(0, at) + expected + plain.substr(at + 1) + "\"}\n")
+          << value << " at " << at;
+    }
+  }
 }
 
 TEST(JsonWriter, RoundsToTenthsWithoutNoise) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -376,6 +377,65 @@ TEST(RecognizerTest, ClaimsCoverTheSection) {
                                                 {"statement", 1},
                                                 {"other", 2},
                                                 {"end", 1}}));
+}
+
+// A document of ten pages whose section stands on its last four, or where `heading` is.
+class TenPages : public PagedText {
+ public:
+  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).") {
+    Document document = report_cover();
+    for (int page = 2; page <= 10; ++page) {
+      document.page(page);
+      if (page == heading) document.block("II. Conclusions").block("80. They enjoy the support:").block(item);
+      if (page == 10) document.block("Annex");
+    }
+    text_ = document.build();
+    for (const Line& line : text_.lines) lines_[line.page].push_back(line);
+  }
+
+  int page_count() const override { return 10; }
+  const std::vector<Line>& printed(int page) override {
+    read.insert(page);
+    return lines_[page];
+  }
+  DocumentText part(int front, int from) override {
+    DocumentText text = text_;
+    std::erase_if(text.lines, [&](const Line& line) { return line.page > front && line.page < from; });
+    for (int page = 1; page <= 10; ++page)
+      if (page <= front || page >= from) read.insert(page);
+    return text;
+  }
+  fetch::Result<DocumentText> whole() override { return part(10, 11); }
+
+  std::set<int> read;
+
+ private:
+  static Document report_cover() { return Document().block("A/HRC/27/999").block("Report of the Working Group"); }
+
+  DocumentText text_;
+  std::map<int, std::vector<Line>> lines_;
+};
+
+TEST(RecognizerTest, PagesBetweenIntroductionAndSectionAreNotRead) {
+  TenPages document(7);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_THAT(sketch(reading->items), ElementsAre("80.1 Go (Chad). <supported>"));
+  EXPECT_EQ(reading->pages, 10);
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+TEST(RecognizerTest, AllPagesAreReadWhereTheSectionIsShortOrInTheIntroductionOrInDoubt) {
+  for (TenPages document : {TenPages(8), TenPages(3), TenPages(7, "2. Go (Chad).")}) {
+    EXPECT_TRUE(recognize(rule_sets(small_rule_set()), document).has_value());
+    EXPECT_EQ(document.read.size(), 10u);
+  }
+}
+
+TEST(RecognizerTest, AllPagesAreReadForAReaderThatDoesNotBeginAtAHeading) {
+  TenPages document(7);
+  EXPECT_FALSE(recognize({}, document).has_value());
+  EXPECT_EQ(document.read.size(), 10u);
 }
 
 TEST(RecognizerTest, ClaimsCoverTheSectionOfEverySample) {

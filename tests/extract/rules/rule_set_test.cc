@@ -183,5 +183,17 @@ TEST(RuleSetTest, FirstRuleOrEarliestPlace) {
   EXPECT_EQ(numbers.substr(match.begin, match.end - match.begin), "ecommendations 4 and 5 did not enjoy");
 }
 
+TEST(RuleSetTest, OfACheckedFileIsTheSameCompiledLater) {
+  const RuleSet now = small_rule_set();
+  const auto later = RuleSet::of_checked(small_rule_file());
+  ASSERT_TRUE(later.has_value());
+  EXPECT_EQ(later->name(), now.name());
+  EXPECT_EQ(later->sha256(), now.sha256());
+  EXPECT_EQ(later->of_kind().title.size(), now.compiled().title.size());
+  EXPECT_TRUE(later->of_kind().lead_in.empty()) << "not yet";
+  EXPECT_EQ(later->compiled().lead_in.size(), now.compiled().lead_in.size());
+  EXPECT_EQ(&later->compiled(), &later->compiled()) << "once";
+}
+
 }  // namespace
 }  // namespace troika::extract
