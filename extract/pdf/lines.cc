@@ -4,6 +4,7 @@
 #include <cmath>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace troika::extract {
 namespace {
@@ -21,6 +22,9 @@ constexpr double kSpaceSameStyle = 0.03;
 constexpr double kSpaceOtherStyle = 0.1;
 // Justification stretches spaces to half a size now and then; cells of a table are further apart.
 constexpr double kStop = 0.65;
+// In a line of many words that is stretched further, only what is wider than its own spaces parts cells.
+constexpr double kStopOfSpaces = 1.8;
+constexpr std::size_t kManySpaces = 6;
 // Bold is sometimes made by printing the same word twice, a fraction of a point apart.
 constexpr double kOverprint = 0.15;
 
@@ -151,6 +155,15 @@ void set_style(Line& line, const std::vector<const Word*>& words) {
   line.bold = bold * 2 > all;
 }
 
+void drop_stretched_spaces(std::vector<Stop>& stops, const std::vector<const Word*>& words) {
+  if (stops.empty() || words.size() <= kManySpaces) return;
+  std::vector<double> spaces;
+  for (std::size_t i = 1; i < words.size(); ++i) spaces.push_back(words[i]->box.left - words[i - 1]->box.right);
+  const auto middle = spaces.begin() + static_cast<std::ptrdiff_t>(spaces.size() / 2);
+  std::nth_element(spaces.begin(), middle, spaces.end());
+  std::erase_if(stops, [&](const Stop& stop) { return stop.until - stop.from < kStopOfSpaces * *middle; });
+}
+
 Line line_of(Row& row, int page) {
   const auto left_first = [](const Word* a, const Word* b) { return a->box.left < b->box.left; };
   if (!std::is_sorted(row.words.begin(), row.words.end(), left_first))
@@ -170,6 +183,7 @@ Line line_of(Row& row, int page) {
     line.box.cover(word->box);
     previous = word;
   }
+  drop_stretched_spaces(line.stops, row.words);
   set_style(line, row.words);
   return line;
 }

@@ -28,7 +28,7 @@ Line line(std::string text, double top = kBodyY, double size = 10, std::size_t m
 
 PageLines page(int number, std::vector<Line> lines) {
   for (Line& each : lines) each.page = number;
-  return PageLines{number, kHeight, std::move(lines)};
+  return PageLines{number, kHeight, std::move(lines), {}};
 }
 
 std::vector<std::string> texts(const std::vector<Line>& lines) {

@@ -174,5 +174,27 @@ TEST(LinesTest, SizeAndWeightAreThoseOfMostLetters) {
   }
 }
 
+// Eight words of 20 points each; `wide` stands behind the first, `space` between the others.
+Line line_with_spaces(double wide, double space) {
+  PageBuilder page(1);
+  double left = 100;
+  for (int i = 0; i < 8; ++i) {
+    page.add(word("word", left, 200));
+    left += 20 + (i == 0 ? wide : space);
+  }
+  return lines_of(page.build()).front();
+}
+
+TEST(LinesTest, AGapBetweenCellsIsAStop) {
+  const Line line = line_with_spaces(30, 2.5);
+  ASSERT_THAT(line.stops, SizeIs(1));
+  EXPECT_EQ(line.stops.front().at, 5U);
+  EXPECT_DOUBLE_EQ(line.stops.front().until, 150);
+}
+
+TEST(LinesTest, SpacesOfAStretchedLineAreNoStops) { EXPECT_THAT(line_with_spaces(9, 8).stops, IsEmpty()); }
+
+TEST(LinesTest, AStretchedLineKeepsTheGapBetweenItsCells) { EXPECT_THAT(line_with_spaces(30, 8).stops, SizeIs(1)); }
+
 }  // namespace
 }  // namespace troika::extract

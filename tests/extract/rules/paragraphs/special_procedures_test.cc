@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -83,7 +85,9 @@ TEST(SpecialProceduresTest, ReadsTheRecommendationsAndNotTheConclusions) {
                           "7 | Report | civil society | Report to the authorities. The Special Rapporteur stands ready "
                           "to assist."));
   EXPECT_THAT(reading.rejects, IsEmpty());
-  EXPECT_EQ(claims.front().rule, "section.begin[0]");
+  const auto first = std::ranges::find_if(claims, [](const Claim& claim) { return claim.what != "cover"; });
+  ASSERT_NE(first, claims.end());
+  EXPECT_EQ(first->rule, "section.begin[0]");
 }
 
 TEST(SpecialProceduresTest, TellsWhoIsAsked) {
