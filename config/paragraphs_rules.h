@@ -31,7 +31,7 @@ struct ParagraphsRules {
   Text unclaimed;             // a paragraph that no rule claims: "other" (also when empty) | "record", with a doubt
   std::vector<Text> bullets;  // unit = "bullet": what a bullet looks like at the start of a line
   std::vector<Text> between, actor;  // what divides an addressee in two, where both sides match `actor`
-  std::vector<Text> suspect;  // an unclaimed paragraph that matches is reported
+  std::vector<Text> suspect;         // an unclaimed paragraph that matches is reported
 
   std::vector<AskingRule> rules;  // [[recommendation]]; first match wins
 };

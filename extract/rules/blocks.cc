@@ -180,8 +180,8 @@ class BlockBuilder {
     return set_apart(line) || (label.level < 3 && !ends_sentence);
   }
 
-  // Recommendations may be printed in bold with their (a), (b). A point of a list goes on with the letters, ends as one,
-  // or stands behind a colon; a heading does neither: "(a) Right to life".
+  // Recommendations may be printed in bold with their (a), (b). A point of a list goes on with the letters, ends as
+  // one, or stands behind a colon; a heading does neither: "(a) Right to life".
   bool is_set_apart_point(std::size_t index) const {
     std::size_t label_end = 0;
     const std::string label = sub_label(text_.lines[index].text, &label_end);

@@ -171,7 +171,8 @@ TEST_F(RuleFileTest, OneMistakeOneError) {
        "x.toml:20:27: lead_in[0].qualifiers: 'implemented' is not a qualifier; choose one of already_implemented, "
        "in_process, in_principle, reserved"},
       {"language = \"en\"", "language = \"en\"\nversion = 3",
-       "x.toml:4:1: version: unknown key 'version'; known here: name, kind, language, reads, cover, section, numbering, "
+       "x.toml:4:1: version: unknown key 'version'; known here: name, kind, language, reads, cover, section, "
+       "numbering, "
        "lead_in, after"},
   };
   for (const auto& [from, to, error] : kCases) {

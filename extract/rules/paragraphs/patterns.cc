@@ -97,8 +97,8 @@ std::vector<std::string> addressees_in(const ParagraphPatterns& patterns, std::s
   std::vector<Span> separators;
   for (const Pattern& between : patterns.between) {
     re2::StringPiece found;
-    for (std::size_t from = 0; between.re->Match(piece(printed), from, printed.size(), RE2::UNANCHORED, &found, 1) &&
-                               !found.empty();
+    for (std::size_t from = 0;
+         between.re->Match(piece(printed), from, printed.size(), RE2::UNANCHORED, &found, 1) && !found.empty();
          from = separators.back().end) {
       const auto begin = static_cast<std::size_t>(found.data() - printed.data());
       separators.push_back({begin, begin + found.size()});
@@ -111,10 +111,11 @@ std::vector<std::string> addressees_in(const ParagraphPatterns& patterns, std::s
   std::string_view before;  // what stands between the last two separators that count
   std::size_t begin = 0;
   for (std::size_t i = 0; i + 1 < separators.size(); ++i) {
-    const std::string_view behind =
-        printed.substr(separators[i].end, separators[i + 1].begin - std::min(separators[i].end, separators[i + 1].begin));
+    const std::string_view behind = printed.substr(
+        separators[i].end, separators[i + 1].begin - std::min(separators[i].end, separators[i + 1].begin));
     before = printed.substr(begin, separators[i].begin - std::min(begin, separators[i].begin));
-    if (!first_found(patterns.actor, std::string(before)) || !first_found(patterns.actor, std::string(behind))) continue;
+    if (!first_found(patterns.actor, std::string(before)) || !first_found(patterns.actor, std::string(behind)))
+      continue;
     addressees.emplace_back(before);
     begin = separators[i].end;
   }

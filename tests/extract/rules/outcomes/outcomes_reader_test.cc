@@ -277,8 +277,7 @@ TEST(OutcomesReaderTest, WhatFollowsTheListIsNotAboutItsLastReview) {
   add_review(document, "Varenia", 377, kOneInPart);
   const Reading reading = read(document.build());
   ASSERT_THAT(reading.adoptions, SizeIs(2));
-  EXPECT_THAT(sketch(reading.adoptions[1]),
-              testing::IsSupersetOf({"Republic of Varenia", "28/198", "18 March 2015"}));
+  EXPECT_THAT(sketch(reading.adoptions[1]), testing::IsSupersetOf({"Republic of Varenia", "28/198", "18 March 2015"}));
   EXPECT_THAT(remarks(reading.doubts), ElementsAre("totals-not-stated: Exland"));
 }
 

@@ -95,8 +95,8 @@ TEST(PageReaderTest, WhatThePageShowsWhereItStatesNothing) {
 }
 
 TEST(PageReaderTest, FiguresGoOnInTheNextParagraph) {
-  const Reading reading = read(
-      "<p>Varenia received 27 recommendations.</p><p>It accepted 22 and noted 5.</p><p>The union rejected 3.</p>");
+  const Reading reading =
+      read("<p>Varenia received 27 recommendations.</p><p>It accepted 22 and noted 5.</p><p>The union rejected 3.</p>");
   ASSERT_EQ(reading.totals.size(), 3U);
   EXPECT_EQ(reading.totals[1].count, 22);
   EXPECT_EQ(reading.totals[2].count, 5);

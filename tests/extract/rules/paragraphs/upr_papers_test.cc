@@ -81,7 +81,11 @@ TEST(VoluntaryPledgesTest, AnAddendumIsNotForIt) {
 TEST(AdvanceQuestionsTest, HeadingsInBoldNeedNoSpaceAbove) {
   Document document;
   document.block("ADVANCE QUESTIONS TO VARENIA").line("COSTAGUANA").line("• Is there a plan?", 18);
-  document.line("Minorities", 30).line("• What is done", 18).line("for them?", 30).line("RURITANIA").line("• When?", 18);
+  document.line("Minorities", 30)
+      .line("• What is done", 18)
+      .line("for them?", 30)
+      .line("RURITANIA")
+      .line("• When?", 18);
   DocumentText text = document.build();
   for (const std::size_t bold : {0U, 1U, 3U, 6U}) text.lines[bold].bold = true;
   EXPECT_THAT(sketch(read_by("upr-advance-questions", text)),
