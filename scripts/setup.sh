@@ -45,6 +45,9 @@ fonts-liberation       | in this font
 zlib1g-dev             | gzip in the test server
 nginx-light            | the server that documents are fetched from
 openssl                | its certificates
+curl                   | what downloading is measured beside
+wget2                  | likewise
+jq                     | the commands that ADDING.md shows
 '
 style_packages='
 clang-format-14        | the version whose layout is ours
