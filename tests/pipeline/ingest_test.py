@@ -68,7 +68,7 @@ def without_origin(lines):
 
 
 class IngestTest(ServedTest):
-    sources = {symbol_of(document.parent): document for document in GOLDEN.glob("*/document.pdf")}
+    sources = {symbol_of(document.parent): document for document in GOLDEN.glob("upr-*/document.pdf")}
 
     def test_nightly_cycle(self):
         self.assert_run(self.run_troika())

@@ -1,4 +1,8 @@
+#include <filesystem>
 #include <fstream>
+#include <string>
+#include <unistd.h>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,10 +18,12 @@ using testing::HasSubstr;
 
 // The errors of a rule file with this body.
 std::vector<std::string> errors_of(const std::string& body) {
-  const std::string path = testing::TempDir() + "paragraphs-rules.toml";
+  // Of this process: other tests of this file run at the same time.
+  const std::string path = testing::TempDir() + "paragraphs-rules-" + std::to_string(::getpid()) + ".toml";
   std::ofstream(path) << "name = 'n'\nkind = 'k'\nlanguage = 'en'\nreads = 'paragraphs'\n[cover]\ntitle = ['t']\n"
                       << body;
   auto file = config::read_rule_file(path);
+  std::filesystem::remove(path);
   auto set = file ? RuleSet::compile(*file) : tl::unexpected(std::move(file.error()));
   std::vector<std::string> errors;
   if (!set)
