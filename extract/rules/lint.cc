@@ -69,6 +69,8 @@ void check(const config::ParagraphsRules& rules, Linter& linter) {
   linter.check(rules.recommender, "section.recommender");
   linter.check(rules.bullets, "paragraphs.bullets");
   linter.check(rules.suspect, "paragraphs.suspect");
+  linter.check(rules.between, "paragraphs.between");
+  linter.check(rules.actor, "paragraphs.actor");
   for (std::size_t i = 0; i < rules.rules.size(); ++i)
     linter.check(rules.rules[i].pattern, "recommendation[" + std::to_string(i) + "].pattern");
 }
@@ -130,6 +132,8 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.cover.council_session, "cover.council_session");
   linter.check(file.cover.working_group_session, "cover.working_group_session");
   linter.check(file.cover.review_date, "cover.review_date");
+  linter.check(file.cover.author, "cover.author");
+  linter.check(file.cover.agenda_item, "cover.agenda_item");
   linter.check(file.section_begin, "section.begin");
   linter.check(file.section_end, "section.end");
   linter.check(file.paragraph_label, "numbering.paragraph");
