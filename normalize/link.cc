@@ -1,13 +1,14 @@
 #include "normalize/link.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "normalize/answers.h"
+#include "normalize/stated_totals.h"
 #include "normalize/symbols.h"
 
 namespace troika::normalize {
@@ -49,108 +50,6 @@ int number_of(const std::string& text) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
-}
-
-std::string quoted(const StatedPosition& stated) {
-  const extract::Position& position = stated.position;
-  std::string place = stated.document;
-  if (!position.document.empty()) place += " (from " + position.document + ")";
-  if (!position.paragraph.empty()) place += ", paragraph " + position.paragraph;
-  const std::string& words = position.quote.empty() ? position.as_printed : position.quote;
-  return place + ": \"" + words + "\"";
-}
-
-// All that one document states on one recommendation.
-struct Answer {
-  std::string document;
-  bool repeats = false;  // a list of what other documents state
-  std::optional<Response> response;
-  std::vector<extract::Qualifier> qualifiers;
-  StatedPosition first;  // that gives the response
-};
-
-// Several different answers are each for a part of the recommendation. One that is put off is no part of the answer
-// where there is another.
-std::optional<Response> united(const std::set<Response>& responses) {
-  std::set<Response> given = responses;
-  if (given.size() > 1) given.erase(Response::kPending);
-  if (given.empty()) return {};
-  return given.size() == 1 ? *given.begin() : Response::kPartiallySupported;
-}
-
-void qualify(std::vector<extract::Qualifier>& qualifiers, const extract::Position& position) {
-  for (const extract::Qualifier qualifier : position.qualifiers) add_once(qualifiers, qualifier);
-}
-
-std::vector<Answer> answers_in(const Recommendation& record, const std::set<std::string>& lists) {
-  std::vector<Answer> answers;
-  std::set<Response> responses;
-  for (const StatedPosition& stated : record.positions) {
-    if (answers.empty() || answers.back().document != stated.document) {
-      answers.push_back({stated.document, lists.count(stated.document) > 0, {}, {}, stated});
-      responses.clear();
-    }
-    Answer& answer = answers.back();
-    if (stated.position.response) {
-      if (responses.empty()) answer.first = stated;
-      responses.insert(*stated.position.response);
-    }
-    answer.response = united(responses);
-    qualify(answer.qualifiers, stated.position);
-  }
-  return answers;
-}
-
-// The answer of the latest document counts. A list repeats others: what it says counts only where the State's own
-// documents leave the answer open.
-void settle(Recommendation& record, const std::set<std::string>& lists) {
-  const std::vector<Answer> answers = answers_in(record, lists);
-  const Answer* latest = nullptr;
-  for (const Answer& answer : answers) {
-    if (!answer.response || answer.document == name_of(record.document)) continue;
-    const bool open = !latest && (!record.response || record.response == Response::kPending);
-    if (!answer.repeats || open) latest = &answer;
-  }
-  if (latest) {
-    record.response = latest->response;
-    record.qualifiers = latest->qualifiers;
-    if (latest->repeats) record.flags.push_back({"response-from-list", quoted(latest->first)});
-  }
-  for (const Answer& answer : answers) {
-    const bool own = answer.document == name_of(record.document);  // an earlier stage, not another source
-    if (own || &answer == latest || !answer.response || answer.response == record.response) continue;
-    const auto chosen = std::find_if(answers.begin(), answers.end(), [&](const Answer& a) {
-      return latest ? &a == latest : a.response == record.response;
-    });
-    const std::string theirs = quoted(answer.first) + " (" + std::string(extract::name_of(*answer.response)) + ")";
-    const std::string ours = chosen == answers.end() ? "nothing is stated" : quoted(chosen->first);
-    record.flags.push_back({"sources-differ", theirs + "; but " + ours});
-  }
-}
-
-std::size_t count_of(Total::Of of, const ResponseCounts& counts, std::size_t states) {
-  switch (of) {
-    case Total::Of::kSupported: return counts.supported;
-    case Total::Of::kNoted: return counts.noted;
-    case Total::Of::kPartiallySupported: return counts.partially_supported;
-    case Total::Of::kPending: return counts.pending;
-    case Total::Of::kStates: return states;
-    case Total::Of::kReceived: break;
-  }
-  return counts.supported + counts.noted + counts.partially_supported + counts.pending + counts.none;
-}
-
-extract::Remark differs(const std::string& who, const Total& total, std::size_t read) {
-  const std::string of(extract::name_of(total.of));
-  return {"totals-differ", who + " states " + std::to_string(total.count) + " " + of + ", read were " +
-                               std::to_string(read) + (total.quote.empty() ? "" : ": \"" + total.quote + "\"")};
-}
-
-std::size_t states_in(const std::vector<Recommendation>& records) {
-  std::set<std::string> states;
-  for (const Recommendation& record : records)
-    for (const StateRef& state : record.recommending_states) states.insert(state.iso3);
-  return states.size();
 }
 
 class ReviewLinker {
@@ -469,19 +368,6 @@ std::vector<std::string> reviews_of(const DocumentReport& document) {
 ReviewSummary link_review(const std::string& report_symbol, std::vector<Linked>& documents,
                           const ReviewTable& catalogue) {
   return ReviewLinker(report_symbol, documents, catalogue).link();
-}
-
-std::vector<extract::Remark> differing_totals(const std::vector<Total>& totals, const std::string& who,
-                                              const std::vector<Recommendation>& records) {
-  std::vector<extract::Remark> doubts;
-  if (totals.empty()) return doubts;
-  const ResponseCounts counts = count_responses(records);
-  const std::size_t states = states_in(records);
-  for (const Total& total : totals) {
-    const std::size_t read = count_of(total.of, counts, states);
-    if (!total.recalled && static_cast<std::size_t>(total.count) != read) doubts.push_back(differs(who, total, read));
-  }
-  return doubts;
 }
 
 }  // namespace troika::normalize

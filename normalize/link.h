@@ -59,8 +59,4 @@ struct Linked {
 ReviewSummary link_review(const std::string& report_symbol, std::vector<Linked>& documents,
                           const ReviewTable& catalogue);
 
-// The stated figures that differ from what was read, as doubts; `who` is the document that states them.
-std::vector<extract::Remark> differing_totals(const std::vector<extract::Total>& totals, const std::string& who,
-                                              const std::vector<Recommendation>& records);
-
 }  // namespace troika::normalize

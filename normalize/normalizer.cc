@@ -6,8 +6,8 @@
 #include "normalize/attribution.h"
 #include "normalize/dates.h"
 #include "normalize/fold.h"
-#include "normalize/link.h"
 #include "normalize/reviews.h"
+#include "normalize/stated_totals.h"
 #include "normalize/states.h"
 #include "normalize/symbols.h"
 
