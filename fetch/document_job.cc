@@ -100,8 +100,10 @@ void DocumentJob::read_file(const Url& url) {
 
 void DocumentJob::add_failure(Failure failure) { failures_.emplace_back(result_.url, std::move(failure)); }
 
-void DocumentJob::set_retry_after(std::optional<std::chrono::seconds> retry_after) {
-  if (retry_after) result_.retry_after = static_cast<int>(retry_after->count());
+void DocumentJob::add_pause(const Pause& pause) {
+  result_.url = url().text;  // though a redirect may have led here, and nothing was asked yet
+  std::erase_if(result_.pauses, [&](const Pause& earlier) { return earlier.host == pause.host; });
+  result_.pauses.push_back(pause);
 }
 
 Fetched DocumentJob::take_result() {
@@ -109,9 +111,9 @@ Fetched DocumentJob::take_result() {
     result_.failure = worst_of(failures_);
     result_.media_type.clear();
     result_.validators = {};
-  } else {
-    result_.retry_after.reset();
   }
+  const auto now = std::chrono::system_clock::now();
+  std::erase_if(result_.pauses, [&](const Pause& pause) { return pause.until <= now; });
   return std::move(result_);
 }
 

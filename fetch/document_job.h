@@ -26,7 +26,8 @@ class DocumentJob : public Job {
 
   // This alternative did not give the document.
   void add_failure(Failure failure);
-  void set_retry_after(std::optional<std::chrono::seconds> retry_after);
+  // Its host asked for a pause.
+  void add_pause(const Pause& pause);
 
   // After Step::Kind::kCommit: what is to be committed, and then what became of it.
   Archive::Ready take_draft() { return {std::move(draft_), suffix_}; }

@@ -119,8 +119,11 @@ class IngestRun {
   ExitStatus execute() {
     const auto known = known_documents();
     if (!known) return refuse(console_, known.error().detail);
-    auto wanted =
-        options_.backfill ? wanted_by_inputs(run_, options_.inputs) : wanted_by_sources(run_, opened_.archive, *known);
+    const auto pauses = opened_.store->pauses();
+    if (!pauses) return refuse(console_, pauses.error().detail);
+    fetch::Downloader downloader(download_policy(run_.settings.fetch, *pauses), opened_.archive);
+    auto wanted = options_.backfill ? wanted_by_inputs(run_, options_.inputs)
+                                    : wanted_by_sources(run_, downloader, opened_.archive, *known);
     if (!wanted) {
       print_errors(wanted.error());
       return kWrongUsage;
@@ -133,8 +136,6 @@ class IngestRun {
     if (!due) return refuse(console_, due.error().detail);
     const auto reader = make_reader(options_.reader, engine_);
     if (!reader) return refuse(console_, reader.error().detail);
-
-    fetch::Downloader downloader(download_policy(run_.settings.fetch), opened_.archive);
     IngestSummary summary = ingest({downloader, *opened_.store, **reader, console_, static_cast<std::size_t>(*due),
                                     options_.reader.jobs, stop_requested});
     publish(summary);

@@ -36,7 +36,7 @@ tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_fi
   return run;
 }
 
-fetch::DownloadPolicy download_policy(const config::FetchSettings& settings) {
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings, std::vector<fetch::Pause> pauses) {
   using std::chrono::milliseconds;
   using std::chrono::seconds;
   fetch::DownloadPolicy policy;
@@ -54,6 +54,7 @@ fetch::DownloadPolicy download_policy(const config::FetchSettings& settings) {
   policy.allow_private_addresses = settings.allow_private_addresses;
   policy.allow_file_urls = settings.allow_file_urls;
   policy.ca_file = settings.ca_file;
+  policy.pauses = std::move(pauses);
   return policy;
 }
 

@@ -23,6 +23,7 @@ tl::expected<RunSettings, std::vector<config::Error>> load_run_settings(const st
                                                                         const std::string& rules_dir,
                                                                         config::Sources sources);
 
-fetch::DownloadPolicy download_policy(const config::FetchSettings& settings);
+// `pauses`: of earlier runs, to be kept.
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings, std::vector<fetch::Pause> pauses);
 
 }  // namespace troika::pipeline

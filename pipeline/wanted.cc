@@ -58,11 +58,10 @@ std::vector<std::string> links_of(const std::string& path, const std::string& ur
 
 // The links of each page; of one that cannot be fetched now, those of the last time, so that nothing looks gone.
 std::map<std::string, std::vector<std::string>> read_pages(const std::vector<std::string>& pages,
-                                                           const RunSettings& run, const fetch::Archive& archive,
+                                                           fetch::Downloader& downloader, const fetch::Archive& archive,
                                                            const Known& known) {
   std::map<std::string, std::vector<std::string>> links;
   if (pages.empty()) return links;
-  fetch::Downloader downloader(download_policy(run.settings.fetch), archive);
   auto next_page = pages.begin();
   const auto next = [&]() -> std::optional<fetch::Task> {
     if (next_page == pages.end()) return {};
@@ -130,7 +129,8 @@ WantedOrErrors wanted_by_input(const std::string& input, const BackfillOptions& 
 
 }  // namespace
 
-WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& archive, const Known& known) {
+WantedOrErrors wanted_by_sources(const RunSettings& run, fetch::Downloader& downloader, const fetch::Archive& archive,
+                                 const Known& known) {
   const auto patterns = compile_patterns(run.settings);
   if (!patterns) return tl::unexpected(patterns.error());
   Errors errors;
@@ -141,7 +141,7 @@ WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& a
     if (error) errors.push_back({{run.settings.path, 0, 0}, folder, "this folder cannot be read: " + error.message()});
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  listings.links = read_pages(pages_to_read(run.settings), run, archive, known);
+  listings.links = read_pages(pages_to_read(run.settings), downloader, archive, known);
   const auto matches = [&](const config::SourceSettings& source, const std::string& link) {
     return patterns->at(source.name).found_in(link);
   };

@@ -27,13 +27,6 @@ std::string joined(const std::vector<std::string>& urls) {
   return lines;
 }
 
-std::vector<std::string> split(const std::string& lines) {
-  std::vector<std::string> urls;
-  std::istringstream in(lines);
-  for (std::string url; std::getline(in, url);) urls.push_back(url);
-  return urls;
-}
-
 Wanted merged(Wanted first, const Wanted& second) {
   for (const std::string& url : second.urls)
     if (std::find(first.urls.begin(), first.urls.end(), url) == first.urls.end()) first.urls.push_back(url);
@@ -42,6 +35,13 @@ Wanted merged(Wanted first, const Wanted& second) {
 }
 
 }  // namespace
+
+std::vector<std::string> split_urls(const std::string& lines) {
+  std::vector<std::string> urls;
+  std::istringstream in(lines);
+  for (std::string url; std::getline(in, url);) urls.push_back(url);
+  return urls;
+}
 
 SqliteStore::~SqliteStore() {
   if (in_work_.empty()) return;
@@ -81,6 +81,7 @@ fetch::Result<BeginSummary> SqliteStore::begin(const RunOptions& options) {
     summary.returned =
         db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
     summary.set_aside = set_aside_dead();
+    db_.run("DELETE FROM pauses WHERE until <= ?", {run_.now});
     touch_reviews_linked_otherwise();
     change.commit();
     return summary;
@@ -124,7 +125,7 @@ bool SqliteStore::add_wanted(const Wanted& wanted) {
   const bool known = db_.first("SELECT wanted_run, source, urls, expects, may_be_absent FROM documents WHERE key = ?",
                                {wanted.key}, [&](const Row& row) {
                                  if (row.view(0) != run_.run_id) return;
-                                 document = merged({wanted.key, row.text(1), split(row.text(2)),
+                                 document = merged({wanted.key, row.text(1), split_urls(row.text(2)),
                                                     static_cast<fetch::MediaType>(row.integer(3)), row.integer(4) != 0},
                                                    wanted);
                                });
@@ -242,7 +243,7 @@ fetch::Task SqliteStore::task_of(const std::string& key) {
       {key}, [&](const Row& row) {
         task.key = row.text(0);
         task.source = row.text(1);
-        task.urls = split(row.text(2));
+        task.urls = split_urls(row.text(2));
         task.expects = static_cast<fetch::MediaType>(row.integer(3));
         task.validated_url = row.text(4);
         task.validators = {row.text(5), row.text(6)};

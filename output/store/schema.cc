@@ -197,7 +197,16 @@ UPDATE results SET digest = '';
 UPDATE documents SET read_sha256 = NULL WHERE key IN (SELECT document_key FROM results);
 )sql";
 
-constexpr std::array<std::string_view, 3> kMigrations{kVersion1, kVersion2, kVersion3};
+// Retry-After is kept from run to run.
+constexpr std::string_view kVersion4 = R"sql(
+-- Hosts that asked not to be asked for a while.
+CREATE TABLE pauses (
+  host TEXT PRIMARY KEY,
+  until TEXT NOT NULL                     -- not to be asked before
+) STRICT;
+)sql";
+
+constexpr std::array<std::string_view, 4> kMigrations{kVersion1, kVersion2, kVersion3, kVersion4};
 
 [[noreturn]] void refuse(const Database& db, const std::string& why) {
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, false, db.path() + ": " + why});

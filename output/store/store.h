@@ -149,7 +149,11 @@ class Store : public fetch::TaskQueue {
 
   virtual fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const = 0;  // "" for all
   virtual fetch::Result<std::map<std::string, int>> counts() const = 0;                             // by state
-  // Failed and dead documents due again, to be extracted whatever is known of them; none named: all. How many.
+  // That hosts asked for, as commit() and commit_unchanged() were told, and that were not over when the last run began.
+  // Who asks servers keeps them.
+  virtual fetch::Result<std::vector<fetch::Pause>> pauses() const = 0;
+  // Failed and dead documents due again, to be extracted whatever is known of them; none named: all. How many. Pauses
+  // of the hosts that have them are forgotten; none named: all.
   virtual fetch::Result<int> retry(const std::vector<std::string>& keys) = 0;
 };
 

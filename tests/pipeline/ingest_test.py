@@ -15,7 +15,7 @@ import socket
 import subprocess
 import time
 
-from served import Nginx, Options, ServedTest, main, small_disk
+from served import Busy, Nginx, Options, ServedTest, main, python_server, small_disk
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
 
@@ -188,6 +188,32 @@ class IngestTest(ServedTest):
             self.assertIn(f"  {night} extracted\n", self.ask("status"))
             time.sleep(1.01)  # nights are told apart by their second
 
+    def test_retry_after_is_kept_from_run_to_run(self):
+        with python_server(Busy, asked=0) as server:
+            self.write_sources(server.server_port, self.files, "busy.toml")
+            first = self.run_troika(sources="busy.toml")
+            self.assert_run(first, status=1)
+            refusal = r"http[^ ]*: 127\.0\.0\.1 asked not to be asked again before 20[^ ]*Z \(Retry-After\)"
+            self.assertRegex(first.stderr, f"troika: A/HRC/[^ ]*@en: server_error: {refusal}, {refusal}; run again then, "
+                                           "or at once after: troika retry\n")
+            asked = server.asked
+            self.assertLessEqual(asked, 2)  # connections_per_host
+            second = self.run_troika(sources="busy.toml")
+            self.assert_run(second)
+            self.assertEqual((second.stderr, server.asked), ("", asked))
+            pause = "127.0.0.1 is not asked before 20"
+            self.assertIn(pause, self.ask("status"))
+            self.ask("retry")
+            self.assertNotIn(pause, self.ask("status"))
+            self.assert_run(self.run_troika(sources="busy.toml"))
+            self.assertGreater(server.asked, asked)
+
+    def test_a_pause_that_a_page_asks_for_is_kept_in_the_same_run(self):
+        with python_server(Busy, asked=0) as server:
+            self.write_page_source([f"http://127.0.0.1:{server.server_port}/list.html"])
+            self.assert_run(self.run_troika(sources="page.toml"), status=1)
+            self.assertEqual(server.asked, 1)
+
     def test_since_goes_by_the_dates_of_documents_that_were_read(self):
         self.assert_run(self.run_troika())
         dates = sorted(json.loads(line)["document"]["published"]
@@ -206,13 +232,7 @@ class IngestTest(ServedTest):
         links = "".join(f'<a href="{name}">a report</a>' for name in self.files.values())
         (documents / "list.html").write_text(f"<html><title>Reports</title>{links}</html>")
         page = f"http://127.0.0.1:{self.server.port}/list.html"
-        settings = (self.folder / "sources.toml").read_text().split("[[source]]")[0]
-        (self.folder / "page.toml").write_text(f"""{settings}[[source]]
-name = "page"
-kind = "page"
-urls = ["{page}"]
-link_pattern = "pdf$"
-""")
+        self.write_page_source([page])
         self.assert_run(self.run_troika(sources="page.toml"))
         first = self.published()
         self.assertEqual(first["documents.jsonl"].count(b'"verdict":"extracted"'), len(self.files))
