@@ -71,19 +71,6 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
   return begun;
 }
 
-// What would be fetched, and a guess how long the politeness alone would take.
-ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const Known& known, const RunSettings& run) {
-  for (const output::Wanted& document : wanted) {
-    const auto state = known.find(document.key);
-    std::cout << (state == known.end() ? "new" : state->second.state) << '\t' << document.key << '\t'
-              << document.urls.front() << '\n';
-  }
-  const double seconds = static_cast<double>(wanted.size()) * run.settings.fetch.interval_per_host_ms / 1000;
-  std::cout << with_commas(wanted.size()) << (wanted.size() == 1 ? " document" : " documents") << "; at least "
-            << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
-  return kAllWell;
-}
-
 output::RunRecord record_of(const IngestSummary& summary, const std::string& started) {
   output::RunRecord record = run_record(RunSummary{}, started);
   record.inputs = summary.settled;
@@ -131,7 +118,7 @@ class IngestRun {
     if (options_.backfill && wanted->empty())
       return refuse(console_, "no documents are in what was given; a folder is read without those in it", kWrongUsage);
     if (!options_.since.empty()) drop_earlier(*wanted, run_.reviews, *known, options_.since);
-    if (options_.dry_run) return show_plan(*wanted, *known, run_);
+    if (options_.dry_run) return show_plan(*wanted, *known, *pauses);
     const auto due = begin(*wanted);
     if (!due) return refuse(console_, due.error().detail);
     const auto reader = make_reader(options_.reader, engine_);
@@ -150,6 +137,25 @@ class IngestRun {
     Known known;
     for (output::DocumentState& document : *documents) known.emplace(document.key, std::move(document));
     return known;
+  }
+
+  // What would be fetched, and a guess how long the politeness alone would take.
+  ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const Known& known,
+                       const std::vector<fetch::Pause>& pauses) {
+    const auto options = run_options(options_, run_, engine_, *opened_.store);
+    if (!options) return refuse(console_, options.error().detail);
+    const auto tasks = opened_.store->preview(*options, wanted);
+    if (!tasks) return refuse(console_, tasks.error().detail);
+    for (const fetch::Task& task : *tasks) {
+      const auto state = known.find(task.key);
+      std::cout << (state == known.end() ? "new" : state->second.state) << '\t' << task.key << '\t' << task.urls.front()
+                << '\n';
+    }
+    const double seconds = static_cast<double>(tasks->size()) * run_.settings.fetch.interval_per_host_ms / 1000;
+    std::cout << with_commas(tasks->size()) << (tasks->size() == 1 ? " document" : " documents") << "; at least "
+              << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
+    print_pauses(pauses);
+    return kAllWell;
   }
 
   // How many documents are due.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <sstream>
 
@@ -69,22 +70,43 @@ fetch::Result<std::optional<UnfinishedRun>> SqliteStore::unfinished_run() const 
 
 fetch::Result<BeginSummary> SqliteStore::begin(const RunOptions& options) {
   return answered([&] {
-    run_ = options;
-    std::sort(run_.keys.begin(), run_.keys.end());  // there may be many
-    leases_given_ = 0;
-    in_work_.clear();
-    forget_candidates();
-    BeginSummary summary;
     Transaction change(db_);
-    db_.run("INSERT INTO runs (id, begun) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", {run_.run_id, run_.now});
-    db_.first("SELECT begun FROM runs WHERE id = ?", {run_.run_id}, [&](const Row& row) { run_.now = row.text(0); });
-    summary.returned =
-        db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
-    summary.set_aside = set_aside_dead();
-    db_.run("DELETE FROM pauses WHERE until <= ?", {run_.now});
+    BeginSummary summary = begin_run(options);
     touch_reviews_linked_otherwise();
     change.commit();
     return summary;
+  });
+}
+
+BeginSummary SqliteStore::begin_run(const RunOptions& options) {
+  run_ = options;
+  std::sort(run_.keys.begin(), run_.keys.end());  // there may be many
+  leases_given_ = 0;
+  in_work_.clear();
+  forget_candidates();
+  db_.run("INSERT INTO runs (id, begun) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", {run_.run_id, run_.now});
+  db_.first("SELECT begun FROM runs WHERE id = ?", {run_.run_id}, [&](const Row& row) { run_.now = row.text(0); });
+  db_.run("DELETE FROM pauses WHERE until <= ?", {run_.now});
+  BeginSummary summary;
+  summary.returned = db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
+  summary.set_aside = set_aside_dead();
+  return summary;
+}
+
+fetch::Result<std::vector<fetch::Task>> SqliteStore::preview(const RunOptions& options,
+                                                             const std::vector<Wanted>& wanted) {
+  return answered([&] {
+    const Transaction undone(db_);
+    begin_run(options);
+    for (const Wanted& document : wanted) add_wanted(document);
+    std::vector<fetch::Task> tasks;
+    const auto may_give = [&] { return !run_.max_documents || std::ssize(tasks) < *run_.max_documents; };
+    for (find_candidates(); !candidates_.empty() && may_give(); find_candidates()) {
+      tasks.push_back(task_of(candidates_.front().key));
+      candidates_.pop_front();
+    }
+    forget_candidates();
+    return tasks;
   });
 }
 

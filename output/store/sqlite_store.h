@@ -25,6 +25,8 @@ class SqliteStore : public Store {
   fetch::Result<std::optional<UnfinishedRun>> unfinished_run() const override;
   fetch::Result<BeginSummary> begin(const RunOptions& options) override;
   fetch::Result<PlanSummary> plan(const std::vector<Wanted>& wanted) override;
+  fetch::Result<std::vector<fetch::Task>> preview(const RunOptions& options,
+                                                  const std::vector<Wanted>& wanted) override;
   fetch::Result<int> due() const override;
   fetch::Result<std::optional<fetch::Task>> lease() override;
   bool may_lease() override;
@@ -54,6 +56,7 @@ class SqliteStore : public Store {
   using Hashes = std::map<std::string, Hash>;  // of records, by id
 
   // leases.cc
+  BeginSummary begin_run(const RunOptions& options);
   std::vector<std::string> set_aside_dead();
   bool add_wanted(const Wanted& wanted);  // true: not known before
   bool is_selected(std::string_view key) const;

@@ -106,6 +106,10 @@ class Store : public fetch::TaskQueue {
   // its first source and has the URLs of both. Documents that no source wants keep their records and are not fetched.
   virtual fetch::Result<PlanSummary> plan(const std::vector<Wanted>& wanted) = 0;
 
+  // What lease() would give, in its order, in a run that began with `options` and planned `wanted`. Changes nothing.
+  virtual fetch::Result<std::vector<fetch::Task>> preview(const RunOptions& options,
+                                                          const std::vector<Wanted>& wanted) = 0;
+
   // How many documents lease() will still give, max_documents and shard included.
   virtual fetch::Result<int> due() const = 0;
 

@@ -188,6 +188,28 @@ class IngestTest(ServedTest):
             self.assertIn(f"  {night} extracted\n", self.ask("status"))
             time.sleep(1.01)  # nights are told apart by their second
 
+    def dry_run(self, *options):
+        """The keys that it shows."""
+        ran = self.run_troika("--dry-run", *options)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        lines = ran.stdout.splitlines()
+        self.assertRegex(lines.pop(), f"^{len(lines)} documents?; at least 0 s if all are on one host$")
+        return [line.split("\t")[1] for line in lines]
+
+    def test_dry_run_shows_what_would_be_fetched(self):
+        keys = [f"{symbol}@en" for symbol in sorted(self.files)]
+        self.assertEqual(self.dry_run(), keys)
+        self.assertEqual(self.dry_run("--max-documents", "2"), keys[:2])
+        halves = [self.dry_run("--shard", "1/2"), self.dry_run("--shard", "2/2")]
+        self.assertEqual(sorted(halves[0] + halves[1]), keys)
+        self.assertTrue(halves[0] and halves[1])
+        self.assertEqual(self.dry_run("--shard", "2/2", "--max-documents", "1"), halves[1][:1])
+        self.assertEqual(self.server.statuses(), [])
+        self.assertEqual(self.ask("status"), "0 documents, 0 recommendations\n")
+        self.assert_run(self.run_troika("--max-documents", "2"))
+        time.sleep(1.01)
+        self.assertEqual(self.dry_run("--max-documents", "3"), keys[2:5])  # what was never tried comes first
+
     def test_retry_after_is_kept_from_run_to_run(self):
         with python_server(Busy, asked=0) as server:
             self.write_sources(server.server_port, self.files, "busy.toml")
@@ -203,6 +225,8 @@ class IngestTest(ServedTest):
             self.assertEqual((second.stderr, server.asked), ("", asked))
             pause = "127.0.0.1 is not asked before 20"
             self.assertIn(pause, self.ask("status"))
+            shown = self.run_troika("--dry-run", sources="busy.toml").stdout
+            self.assertIn(pause, shown)
             self.ask("retry")
             self.assertNotIn(pause, self.ask("status"))
             self.assert_run(self.run_troika(sources="busy.toml"))
