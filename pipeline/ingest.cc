@@ -77,8 +77,7 @@ class IngestFilters : public Filters {
 
   IngestSummary finish() {
     summary_.stopped = plan_.stop_requested();
-    if (summary_.stopped)
-      summary_.troubles.emplace_back("stopped by a signal; what was not done is due in the next run");
+    if (summary_.stopped) summary_.troubles.emplace_back(kStopped);
     if (!given_up_ && summary_.leased != summary_.settled)
       summary_.troubles.push_back("the balance is broken: " + std::to_string(summary_.leased) + " documents leased, " +
                                   std::to_string(summary_.settled) +

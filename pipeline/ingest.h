@@ -46,6 +46,8 @@ struct IngestSummary {
   ExitStatus exit_status() const;
 };
 
+inline constexpr const char* kStopped = "stopped by a signal; what was not done is due in the next run";
+
 // "12 documents: 3 extracted, 8 unchanged, 1 failed, 0 not published yet; 254 records added, ..."
 std::string sentence(const IngestSummary& summary);
 

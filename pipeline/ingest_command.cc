@@ -115,6 +115,7 @@ class IngestRun {
       print_errors(wanted.error());
       return kWrongUsage;
     }
+    if (stop_requested()) return refuse(console_, kStopped);  // pages may not have been read
     if (options_.backfill && wanted->empty())
       return refuse(console_, "no documents are in what was given; a folder is read without those in it", kWrongUsage);
     if (!options_.since.empty()) drop_earlier(*wanted, run_.reviews, *known, options_.since);

@@ -20,7 +20,7 @@ using WantedOrErrors = tl::expected<std::vector<output::Wanted>, std::vector<con
 using Known = std::map<std::string, output::DocumentState>;
 
 // Of the sources in the settings. Pages are fetched now, to know their links; they are fetched again, and reported,
-// with the other documents. A stop request ends it with what is known by then.
+// with the other documents. After a stop request it gives no more than a part.
 WantedOrErrors wanted_by_sources(const RunSettings& run, fetch::Downloader& downloader, const fetch::Archive& archive,
                                  const Known& known);
 

@@ -10,8 +10,6 @@ import fcntl
 import json
 import pathlib
 import shutil
-import signal
-import socket
 import subprocess
 import time
 
@@ -310,20 +308,6 @@ class IngestTest(ServedTest):
         self.assert_run(self.run_troika())  # as the messages said
         self.assertEqual(self.server.statuses(), [200, 200] + [304] * (len(self.files) - 2))
         self.assertIn(" 0 damaged, 0 missing, 0 of no document now", self.ask("archive", "verify"))
-
-    def test_first_signal_drains_and_a_second_of_either_kind_ends_at_once(self):
-        for second in (signal.SIGTERM, signal.SIGINT):
-            with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
-                self.write_sources(silent.getsockname()[1], self.files, "silent.toml")
-                with subprocess.Popen(self.command(sources="silent.toml", data=f"data-{second}"),
-                                      stderr=subprocess.DEVNULL) as process:
-                    connection, _ = silent.accept()
-                    process.send_signal(signal.SIGTERM)
-                    with self.assertRaises(subprocess.TimeoutExpired, msg="it did not wait for what is in flight"):
-                        process.wait(1)
-                    process.send_signal(second)
-                    self.assertEqual(process.wait(2), -second)
-                    connection.close()
 
 
 if __name__ == "__main__":
