@@ -92,7 +92,8 @@ TEST(StatesFileTest, AFileWithoutStatesIsAnError) {
   const TemporaryFolder folder;
   EXPECT_THAT(lines_of(read_states_file(folder.write("states.toml", "# nothing\n")).error()),
               ElementsAre("states.toml: state: is missing"));
-  EXPECT_THAT(lines_of(read_states_file(folder.path("absent.toml")).error()), ElementsAre("absent.toml: no such file"));
+  EXPECT_THAT(lines_of(read_states_file(folder.path("absent.toml")).error()),
+              ElementsAre("absent.toml: no such file; check its name"));
 }
 
 TEST(SessionsFileTest, ReadsBothKindsOfDates) {
