@@ -56,7 +56,9 @@ constexpr std::string_view kLikelyMarks[] = {
 Failure status_failure(int status) {
   const std::string http = "HTTP " + std::to_string(status);
   if (status == 404 || status == 410) {
-    return failure(FailureCode::kNotPublishedYet, true, "the server has no such document (" + http + ")");
+    return failure(
+        FailureCode::kNotPublishedYet, true,
+        "the server has no such document (" + http + "); it is not published yet, or its symbol or URL is wrong");
   }
   if (status == 429) {
     return failure(FailureCode::kServerError, true,

@@ -128,6 +128,7 @@ class IngestFilters : public Filters {
       summary_.recommendations += outcome.report->recommendations.size();
     } else if (outcome.report.error().code == FailureCode::kNotPublishedYet) {
       ++summary_.not_published;
+      if (plan_.tells_absent) plan_.console.notice(outcome.input, outcome.report.error());
     } else if (committed.is_supplied) {
       ++summary_.unchanged;
     } else {

@@ -28,6 +28,7 @@ struct IngestPlan {
   Console& console;
   std::size_t due = 0;  // documents that will be leased, for the progress line
   int jobs = 1;
+  bool tells_absent = false;  // say which documents are not published: somebody has asked for them by name
   std::function<bool()> stop_requested;
 };
 

@@ -91,7 +91,7 @@ void write_metrics(const std::string& path, const IngestSummary& summary, Clock:
   Written written = file ? file->write(text) : Written(tl::unexpected(file.error()));
   if (written) written = file->sync();
   if (written) written = file->publish();
-  if (!written) console.error(written.error().message);
+  if (!written) console.error(written.error().message + "; all else is done: give another file with --metrics");
 }
 
 class IngestRun {
@@ -125,7 +125,7 @@ class IngestRun {
     const auto reader = make_reader(options_.reader, engine_);
     if (!reader) return refuse(console_, reader.error().detail);
     IngestSummary summary = ingest({downloader, *opened_.store, **reader, console_, static_cast<std::size_t>(*due),
-                                    options_.reader.jobs, stop_requested});
+                                    options_.reader.jobs, options_.backfill, stop_requested});
     publish(summary);
     report(summary);
     return summary.exit_status();

@@ -96,7 +96,8 @@ TEST_F(DownloaderTest, JudgesByBytes) {
       {"204", 204, "", "", MediaType::kPdf,
        "not_published_yet (retryable): the answer is empty (HTTP 204); not published yet"},
       {"404", 404, "", page, MediaType::kPdf,
-       "not_published_yet (retryable): the server has no such document (HTTP 404)"},
+       "not_published_yet (retryable): the server has no such document (HTTP 404); it is not published yet, or its "
+       "symbol or URL is wrong"},
       {"challenge", 200, "", challenge, MediaType::kPdf,
        "blocked: the server answers with a challenge for people (HTTP 200); it is not worked around; save it with a "
        "browser and add it with: troika backfill FILE"},
