@@ -75,7 +75,8 @@ class DocumentJob : public Job {
 };
 
 // Which failure stands for a task whose alternatives have all failed: the one that leaves most hope. An error that may
-// pass says that the document may well be there; "not published" counts only where every alternative said so.
+// pass says that the document may well be there; "not published" counts only where every alternative said so. The
+// disk's refusal stands above all.
 Failure worst_of(const std::vector<std::pair<std::string, Failure>>& failures);
 
 }  // namespace troika::fetch
