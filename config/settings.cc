@@ -162,7 +162,7 @@ class SourceReader {
 
 void read_sources(TableReader& root, Settings& settings) {
   std::map<std::string, int> lines_by_name;
-  for (TableReader& table : root.tables("source", Need::kRequired)) {
+  for (TableReader& table : root.tables("source", Need::kOptional)) {
     SourceSettings source = SourceReader(table, settings.fetch.allow_file_urls).read();
     const auto [first, is_new] = lines_by_name.emplace(source.name, source.at.line);
     if (!source.name.empty() && !is_new) {
@@ -208,6 +208,9 @@ tl::expected<Settings, std::vector<Error>> read_settings(const std::string& path
   // Before the sources: what they may say depends on [fetch].
   std::vector<Error> overriding = apply_environment(environment, settings);
   read_sources(root, settings);
+  if (sources == Sources::kFetched && !file->root.contains("source"))
+    errors.add({path, 0, 0}, "source",
+               "is missing; say in a [[source]] what is to be fetched, as in the sources.toml that comes with Troika");
   root.reject_unknown_keys();
   if (sources == Sources::kFetched) require_contact(settings, errors);
   std::vector<Error> all = std::move(errors).in_file_order();

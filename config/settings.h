@@ -65,7 +65,7 @@ struct Settings {
   std::string path;
   FetchSettings fetch;
   RunSettings run;
-  std::vector<SourceSettings> sources;  // at least one
+  std::vector<SourceSettings> sources;  // at least one where they are fetched
 };
 
 // Variables by name. Only those that begin with TROIKA_FETCH_ or TROIKA_RUN_ are read here, and of these an unknown one
@@ -78,7 +78,7 @@ Environment environment_of_this_process();
 // The value of the -c option if there is one, else the sources.toml that the folders give.
 tl::expected<std::string, Error> settings_path(const std::string& option, const ConfigFolders& folders);
 
-// Whether the run at hand fetches the file's sources: then a contact is needed where one of them asks a server.
+// Whether the run at hand fetches the file's sources: then there must be one, and a contact where one asks a server.
 enum class Sources { kFetched, kIgnored };
 
 // On failure: every error at once, those of the file in its order, then those of the environment by variable.

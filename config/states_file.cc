@@ -16,6 +16,34 @@ constexpr std::array<std::string_view, 6> kGroups = {
     "african", "asia-pacific", "eastern-european", "latin-american-and-caribbean", "western-european-and-others",
     "none"};
 
+// The names of all States so far, and what is wrong with the next one.
+class Names {
+ public:
+  explicit Names(const FoldName& fold) : fold_(fold) {}
+
+  // `state` is where the State's table begins.
+  void add(TableReader& table, const std::string& key, const Text& name, const Location& state) {
+    if (name.value.empty()) return;
+    const auto [first, is_new] = first_.emplace(fold_ ? fold_(name.value) : name.value, Named{name.value, state.line});
+    if (is_new || first->second.line == state.line) return;
+    table.add_error(name.at, key,
+                    "'" + name.value + "' is also a name of the State in line " + std::to_string(first->second.line) +
+                        " ('" + first->second.name + "'); a name must lead to one State: take it from the other");
+  }
+
+  void add(TableReader& table, const std::string& key, const std::vector<Text>& names, const Location& state) {
+    for (std::size_t i = 0; i < names.size(); ++i) add(table, key + '[' + std::to_string(i) + ']', names[i], state);
+  }
+
+ private:
+  struct Named {
+    std::string name;
+    int line;
+  };
+  const FoldName& fold_;
+  std::map<std::string, Named> first_;
+};
+
 std::vector<std::string> values_of(const std::vector<Text>& texts) {
   std::vector<std::string> values;
   values.reserve(texts.size());
@@ -23,12 +51,13 @@ std::vector<std::string> values_of(const std::vector<Text>& texts) {
   return values;
 }
 
-std::vector<FormerName> read_former_names(TableReader& state) {
+std::vector<FormerName> read_former_names(TableReader& state, Names& names) {
   std::vector<FormerName> former;
   for (TableReader& table : state.tables("former", Need::kOptional)) {
     const Text name = table.text("name", Need::kRequired);
     const Text until = table.date("until", Need::kRequired);
     table.reject_unknown_keys();
+    names.add(table, "name", name, state.at());
     if (name.value.empty() || until.value.empty()) continue;
     // ISO dates sort as text.
     if (!former.empty() && until.value <= former.back().until) {
@@ -40,7 +69,7 @@ std::vector<FormerName> read_former_names(TableReader& state) {
   return former;
 }
 
-StateEntry read_state(TableReader& table, std::map<std::string, int>& lines_by_code) {
+StateEntry read_state(TableReader& table, std::map<std::string, int>& lines_by_code, Names& names) {
   StateEntry state;
   const Text iso3 = table.text("iso3", Need::kRequired);
   const Text name = table.text("name", Need::kRequired);
@@ -48,10 +77,14 @@ StateEntry read_state(TableReader& table, std::map<std::string, int>& lines_by_c
   state.iso3 = iso3.value;
   state.name = name.value;
   state.group = group.value;
-  state.former = read_former_names(table);
-  state.aliases = values_of(table.texts("aliases", Need::kOptional));
-  state.misprints = values_of(table.texts("misprints", Need::kOptional));
   state.at = table.at();
+  names.add(table, "name", name, state.at);
+  state.former = read_former_names(table, names);
+  for (auto [key, values] : {std::pair{"aliases", &state.aliases}, {"misprints", &state.misprints}}) {
+    const std::vector<Text> texts = table.texts(key, Need::kOptional);
+    names.add(table, key, texts, state.at);
+    *values = values_of(texts);
+  }
   table.reject_unknown_keys();
   table.require_choice("group", group, "regional group", kGroups);
   if (state.iso3.empty()) return state;
@@ -103,9 +136,12 @@ tl::expected<std::vector<Entry>, std::vector<Error>> read_list(const std::string
 
 }  // namespace
 
-tl::expected<std::vector<StateEntry>, std::vector<Error>> read_states_file(const std::string& path) {
+tl::expected<std::vector<StateEntry>, std::vector<Error>> read_states_file(const std::string& path,
+                                                                           const FoldName& fold) {
   std::map<std::string, int> lines_by_code;
-  return read_list<StateEntry>(path, "state", [&](TableReader& table) { return read_state(table, lines_by_code); });
+  Names names(fold);
+  return read_list<StateEntry>(path, "state",
+                               [&](TableReader& table) { return read_state(table, lines_by_code, names); });
 }
 
 tl::expected<std::vector<SessionEntry>, std::vector<Error>> read_sessions_file(const std::string& path) {

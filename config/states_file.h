@@ -1,7 +1,9 @@
 // config/states.toml: the States and entities that take part in the UN's human-rights mechanisms.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/error.h"
@@ -24,7 +26,12 @@ struct StateEntry {
   Location at;
 };
 
-tl::expected<std::vector<StateEntry>, std::vector<Error>> read_states_file(const std::string& path);
+// The form in which names are compared (normalize/fold.h); none: as they are written.
+using FoldName = std::function<std::string(std::string_view)>;
+
+// A name that leads to two States is an error, be it official, former, an alias or a misprint.
+tl::expected<std::vector<StateEntry>, std::vector<Error>> read_states_file(const std::string& path,
+                                                                           const FoldName& fold = {});
 
 // config/upr_sessions.toml: sessions of the UPR Working Group.
 struct SessionEntry {

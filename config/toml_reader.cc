@@ -89,7 +89,7 @@ tl::expected<std::string, Error> read_config_file(const std::string& path) {
   };
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
-  if (status.type() == fs::file_type::not_found) return error("no such file");
+  if (status.type() == fs::file_type::not_found) return error("no such file; check its name");
   if (fs::is_directory(status)) return error("is a folder; a file is needed");
   // Opening a FIFO would wait for a writer.
   if (!fs::is_regular_file(status)) return error(code ? "cannot be read: " + code.message() : "is not a regular file");

@@ -23,6 +23,11 @@ Failure too_large(std::uint64_t max_bytes) {
                  "is larger than the limit of " + std::to_string(max_bytes) + " bytes; check that it is a document");
 }
 
+// The disk's trouble is not the document's, and every other place that has it would meet the same disk.
+bool is_of_the_disk(const std::pair<std::string, Failure>& failure) {
+  return failure.second.code == FailureCode::kStore;
+}
+
 int hope(const Failure& failure) {
   if (worth_retrying(failure)) return 2;
   return failure.code == FailureCode::kNotPublishedYet ? 0 : 1;
@@ -37,6 +42,8 @@ std::uint64_t announced(const HttpHead& head) {
 }  // namespace
 
 Failure worst_of(const std::vector<std::pair<std::string, Failure>>& failures) {
+  const auto of_disk = std::find_if(failures.begin(), failures.end(), is_of_the_disk);
+  if (of_disk != failures.end()) return of_disk->second;
   const auto worst = std::max_element(failures.begin(), failures.end(),
                                       [](const auto& a, const auto& b) { return hope(a.second) < hope(b.second); });
   if (worst == failures.end()) return failure(FailureCode::kNotFound, false, "the task names no URL");
@@ -61,6 +68,7 @@ DocumentJob::DocumentJob(Task task, const Archive& archive, const DownloadPolicy
 
 DocumentJob::Next DocumentJob::next_alternative() {
   while (!result_.archived && tried_ < result_.task.urls.size()) {
+    if (!failures_.empty() && is_of_the_disk(failures_.back())) break;
     draft_.reset();
     draft_url_.clear();
     const std::string& text = result_.task.urls[tried_++];
@@ -100,8 +108,10 @@ void DocumentJob::read_file(const Url& url) {
 
 void DocumentJob::add_failure(Failure failure) { failures_.emplace_back(result_.url, std::move(failure)); }
 
-void DocumentJob::set_retry_after(std::optional<std::chrono::seconds> retry_after) {
-  if (retry_after) result_.retry_after = static_cast<int>(retry_after->count());
+void DocumentJob::add_pause(const Pause& pause) {
+  result_.url = url().text;  // though a redirect may have led here, and nothing was asked yet
+  std::erase_if(result_.pauses, [&](const Pause& earlier) { return earlier.host == pause.host; });
+  result_.pauses.push_back(pause);
 }
 
 Fetched DocumentJob::take_result() {
@@ -109,9 +119,9 @@ Fetched DocumentJob::take_result() {
     result_.failure = worst_of(failures_);
     result_.media_type.clear();
     result_.validators = {};
-  } else {
-    result_.retry_after.reset();
   }
+  const auto now = std::chrono::system_clock::now();
+  std::erase_if(result_.pauses, [&](const Pause& pause) { return pause.until <= now; });
   return std::move(result_);
 }
 

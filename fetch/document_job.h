@@ -26,7 +26,8 @@ class DocumentJob : public Job {
 
   // This alternative did not give the document.
   void add_failure(Failure failure);
-  void set_retry_after(std::optional<std::chrono::seconds> retry_after);
+  // Its host asked for a pause.
+  void add_pause(const Pause& pause);
 
   // After Step::Kind::kCommit: what is to be committed, and then what became of it.
   Archive::Ready take_draft() { return {std::move(draft_), suffix_}; }
@@ -74,7 +75,8 @@ class DocumentJob : public Job {
 };
 
 // Which failure stands for a task whose alternatives have all failed: the one that leaves most hope. An error that may
-// pass says that the document may well be there; "not published" counts only where every alternative said so.
+// pass says that the document may well be there; "not published" counts only where every alternative said so. The
+// disk's refusal stands above all.
 Failure worst_of(const std::vector<std::pair<std::string, Failure>>& failures);
 
 }  // namespace troika::fetch

@@ -65,7 +65,7 @@ class Downloader::Impl {
       : policy_(std::move(policy)),
         archive_(archive),
         agent_(product_token(policy_.user_agent)),
-        schedule_(limits()),
+        schedule_(make_schedule()),
         client_(std::make_unique<HttpClient>(http_settings(policy_))) {}
 
   void run(const Next& next, const Done& done, const Stop& stop, const std::function<bool()>& may_begin);
@@ -73,9 +73,7 @@ class Downloader::Impl {
  private:
   using Id = std::uint64_t;
 
-  HostSchedule::Limits limits() const {
-    return {policy_.connections, policy_.connections_per_host, policy_.interval_per_host};
-  }
+  HostSchedule make_schedule() const;
   void loop(const Next& next, const Stop& stop, const std::function<bool()>& may_begin);
   bool draw(const Next& next, const std::function<bool()>& may_begin);
   bool has_room() const;
@@ -100,7 +98,8 @@ class Downloader::Impl {
   void finish(Id id, Job& job);
   void conclude(Id id, const RobotsJob& job, RobotsCache::Known known);
   void pause(const std::string& host, std::chrono::seconds retry_after);
-  std::optional<std::chrono::seconds> long_pause(const std::string& host) const;
+  Pause pause_of(const std::string& host) const;
+  std::optional<Pause> long_pause(const std::string& host) const;
 
   DownloadPolicy policy_;
   const Archive& archive_;
@@ -254,7 +253,7 @@ void Downloader::Impl::fail_all(const std::string& why) {
   }
   jobs_.clear();
   robots_ = RobotsCache();
-  schedule_ = HostSchedule(limits());
+  schedule_ = make_schedule();
   documents_ = waiting_again_ = committing_ = 0;
   committing_bytes_ = 0;
 }
@@ -292,9 +291,11 @@ void Downloader::Impl::redirect(Id id, Job& job, const std::string& location) {
 void Downloader::Impl::retry_or_fail(Id id, Job& job, const Step& step) {
   talk("{}: {}: {}", job.url().text, code_name(step.failure.code), step.failure.detail);
   auto* const document = dynamic_cast<DocumentJob*>(&job);
-  if (document != nullptr) document->set_retry_after(step.retry_after);
   const std::string host = job.url().host;
-  if (step.retry_after) pause(host, *step.retry_after);
+  if (step.retry_after) {
+    pause(host, *step.retry_after);
+    if (document != nullptr) document->add_pause(pause_of(host));
+  }
   if (stopping_ || !worth_retrying(step.failure)) return fail(id, job, step.failure);
 
   const RetryPolicy policy{policy_.retries, policy_.first_backoff, policy_.longest_backoff};
@@ -309,9 +310,9 @@ void Downloader::Impl::retry_or_fail(Id id, Job& job, const Step& step) {
 void Downloader::Impl::ask(Id id, Job& job, milliseconds wait, std::optional<Failure> after) {
   const std::string& host = job.url().host;
   auto* const document = dynamic_cast<DocumentJob*>(&job);
-  if (const auto left = long_pause(host)) {
-    if (document != nullptr) document->set_retry_after(left);
-    return fail(id, job, judge_pause(host, *left));
+  if (const auto pause = long_pause(host)) {
+    if (document != nullptr) document->add_pause(*pause);
+    return fail(id, job, judge_pause(*pause));
   }
   if (document != nullptr && policy_.respect_robots && !may_ask(id, job)) return;
   if (after) ++waiting_again_;
@@ -371,17 +372,29 @@ void Downloader::Impl::conclude(Id id, const RobotsJob& job, RobotsCache::Known 
 
 // ---- Pauses that a host asked for
 
-std::optional<std::chrono::seconds> Downloader::Impl::long_pause(const std::string& host) const {
+HostSchedule Downloader::Impl::make_schedule() const {
+  HostSchedule schedule({policy_.connections, policy_.connections_per_host, policy_.interval_per_host});
+  for (const Pause& pause : policy_.pauses)
+    schedule.hold(pause.host, Clock::now() + (pause.until - std::chrono::system_clock::now()));
+  return schedule;
+}
+
+// Rounded, so that a pause that is handed from run to run does not grow.
+Pause Downloader::Impl::pause_of(const std::string& host) const {
   const auto left = schedule_.held_until(host) - Clock::now();
-  if (left <= policy_.longest_backoff) return std::nullopt;
-  return std::chrono::ceil<std::chrono::seconds>(left);
+  return {host, std::chrono::round<std::chrono::seconds>(std::chrono::system_clock::now() + left)};
+}
+
+std::optional<Pause> Downloader::Impl::long_pause(const std::string& host) const {
+  if (schedule_.held_until(host) - Clock::now() <= policy_.longest_backoff) return std::nullopt;
+  return pause_of(host);
 }
 
 // One that is too long to wait for in this run gives back all that wait for this host.
 void Downloader::Impl::pause(const std::string& host, std::chrono::seconds retry_after) {
   schedule_.hold(host, Clock::now() + retry_after);
-  const auto left = long_pause(host);
-  if (!left) return;
+  const auto long_one = long_pause(host);
+  if (!long_one) return;
   std::vector<Id> waiting;
   for (const auto& [id, job] : jobs_) {
     if (job->url().host == host && schedule_.withdraw(id)) waiting.push_back(id);
@@ -390,8 +403,8 @@ void Downloader::Impl::pause(const std::string& host, std::chrono::seconds retry
     const auto found = jobs_.find(id);
     if (found == jobs_.end()) continue;
     stop_waiting(*found->second);
-    if (auto* const document = dynamic_cast<DocumentJob*>(found->second.get())) document->set_retry_after(left);
-    guard(id, [&] { fail(id, *found->second, judge_pause(host, *left)); });
+    if (auto* const document = dynamic_cast<DocumentJob*>(found->second.get())) document->add_pause(*long_one);
+    guard(id, [&] { fail(id, *found->second, judge_pause(*long_one)); });
   }
 }
 

@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fetch/archive.h"
 #include "fetch/task.h"
@@ -38,6 +39,7 @@ struct DownloadPolicy {
   std::string proxy;    // "http://proxy:3128"; empty for none: the environment's is not used. A proxy resolves the
                         // names itself, so private addresses are then its affair
   std::string ca_file;  // PEM of certificate authorities; empty for the system's
+  std::vector<Pause> pauses;  // that hosts asked for before this downloader was made
 };
 
 class Downloader {

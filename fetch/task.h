@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fetch/failure.h"
+#include "fetch/pause.h"
 
 namespace troika::fetch {
 
@@ -46,9 +47,9 @@ struct Fetched {
   std::optional<Archived> archived;
   bool unchanged = false;  // 304, or the same SHA-256 as the task's
   std::optional<Failure> failure;
-  std::optional<int> retry_after;  // seconds, where the server said so
-  int requests = 0;                // HTTP requests made for it, robots.txt not counted
-  int conditional_requests = 0;    // of these, with If-None-Match or If-Modified-Since
+  std::vector<Pause> pauses;     // that hosts asked for meanwhile, and that are not over; whatever became of it
+  int requests = 0;              // HTTP requests made for it, robots.txt not counted
+  int conditional_requests = 0;  // of these, with If-None-Match or If-Modified-Since
 };
 
 }  // namespace troika::fetch

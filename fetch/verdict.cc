@@ -56,9 +56,16 @@ constexpr std::string_view kLikelyMarks[] = {
 Failure status_failure(int status) {
   const std::string http = "HTTP " + std::to_string(status);
   if (status == 404 || status == 410) {
-    return failure(FailureCode::kNotPublishedYet, true, "the server has no such document (" + http + ")");
+    return failure(
+        FailureCode::kNotPublishedYet, true,
+        "the server has no such document (" + http + "); it is not published yet, or its symbol or URL is wrong");
   }
-  if (status == 429) return failure(FailureCode::kServerError, true, "asks for fewer requests (" + http + ")");
+  if (status == 429) {
+    return failure(FailureCode::kServerError, true,
+                   "the server asks for fewer requests (" + http +
+                       "); try again later, with a longer "
+                       "interval_per_host_ms");
+  }
   if (status == 408 || status == 425 || status >= 500) {
     return failure(FailureCode::kServerError, true, "the server failed (" + http + "); try again later");
   }
@@ -155,10 +162,10 @@ Failure judge_transport(const HttpOutcome& outcome, std::string_view host) {
   return failure(FailureCode::kInternal, false, "the transfer was ended: " + outcome.detail);
 }
 
-Failure judge_pause(const std::string& host, std::chrono::seconds left) {
-  return failure(
-      FailureCode::kServerError, true,
-      host + " asked for a pause of " + std::to_string(left.count()) + " s (Retry-After); run again after it");
+Failure judge_pause(const Pause& pause) {
+  return failure(FailureCode::kServerError, true,
+                 pause.host + " asked not to be asked again before " + utc_text(pause.until) +
+                     " (Retry-After); run again then, or at once after: troika retry");
 }
 
 Failure judge_rule(const std::string& host, const std::string& rule) {

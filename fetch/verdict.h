@@ -53,8 +53,8 @@ bool is_challenge(const HttpHead& head, std::string_view beginning, bool certain
 // Of a transfer that did not come to its end. `host` for the message; `received` is false before the first byte.
 Failure judge_transport(const HttpOutcome& outcome, std::string_view host);
 
-// Of a host that asked for a pause (Retry-After) longer than a run may take.
-Failure judge_pause(const std::string& host, std::chrono::seconds left);
+// Of a host that asked for a pause longer than a run may take.
+Failure judge_pause(const Pause& pause);
 
 // Of a URL that a rule of the host's robots.txt forbids.
 Failure judge_rule(const std::string& host, const std::string& rule);

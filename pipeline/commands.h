@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/error.h"
+#include "fetch/pause.h"
 #include "pipeline/command_line.h"
 #include "pipeline/exit_status.h"
 
@@ -21,5 +22,8 @@ ExitStatus worker_command(const WorkerOptions& options);
 
 // Each on a line of standard error: "troika: file:line:column: key: message".
 void print_errors(const std::vector<config::Error>& errors);
+
+// Those that are not over, each on a line of standard output.
+void print_pauses(const std::vector<fetch::Pause>& pauses);
 
 }  // namespace troika::pipeline

@@ -49,6 +49,10 @@ spdlog::level::level_enum level_of(const ConsoleSettings& settings) {
   return settings.quiet ? spdlog::level::err : spdlog::level::info;
 }
 
+std::string told(const std::string& input, const fetch::Failure& failure) {
+  return input + ": " + std::string(fetch::code_name(failure.code)) + ": " + failure.detail;
+}
+
 // Length of the UTF-8 sequence that `text` begins with; 0 if it begins with none.
 std::size_t sequence_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -136,8 +140,11 @@ void Console::clear_progress() {
   std::fflush(stderr);
 }
 
-void Console::failure(const std::string& input, const fetch::Failure& failure) {
-  error(input + ": " + std::string(fetch::code_name(failure.code)) + ": " + failure.detail);
+void Console::failure(const std::string& input, const fetch::Failure& failure) { error(told(input, failure)); }
+
+void Console::notice(const std::string& input, const fetch::Failure& failure) {
+  clear_progress();
+  log_->info("{}", told(input, failure));
 }
 
 void Console::error(const std::string& message) {

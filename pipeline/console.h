@@ -41,6 +41,9 @@ class Console {
   // Of a failed document: "FILE: verdict: detail".
   void failure(const std::string& input, const fetch::Failure& failure);
 
+  // The same of what is no failure, for who is not quiet.
+  void notice(const std::string& input, const fetch::Failure& failure);
+
   // The run is over: its troubles, if any, and its summary.
   void finish(const RunSummary& summary);
 

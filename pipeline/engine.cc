@@ -18,6 +18,7 @@
 #include "extract/sniff.h"
 #include "fetch/local_file.h"
 #include "fetch/sha256.h"
+#include "normalize/fold.h"
 #include "pipeline/guard.h"
 #include "pipeline/shipped_rules.h"
 
@@ -131,7 +132,7 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
 
   Errors errors;
   auto rule_sets = value_or_errors(load_rule_sets(files->rules), errors);
-  const auto states = value_or_errors(config::read_states_file(files->states), errors);
+  const auto states = value_or_errors(config::read_states_file(files->states, normalize::fold_name), errors);
   const auto sessions = value_or_errors(config::read_sessions_file(files->sessions), errors);
   const auto reviews = value_or_errors(config::read_reviews(files->reviews), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));

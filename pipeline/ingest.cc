@@ -77,8 +77,7 @@ class IngestFilters : public Filters {
 
   IngestSummary finish() {
     summary_.stopped = plan_.stop_requested();
-    if (summary_.stopped)
-      summary_.troubles.emplace_back("stopped by a signal; what was not done is due in the next run");
+    if (summary_.stopped) summary_.troubles.emplace_back(kStopped);
     if (!given_up_ && summary_.leased != summary_.settled)
       summary_.troubles.push_back("the balance is broken: " + std::to_string(summary_.leased) + " documents leased, " +
                                   std::to_string(summary_.settled) +
@@ -129,6 +128,7 @@ class IngestFilters : public Filters {
       summary_.recommendations += outcome.report->recommendations.size();
     } else if (outcome.report.error().code == FailureCode::kNotPublishedYet) {
       ++summary_.not_published;
+      if (plan_.tells_absent) plan_.console.notice(outcome.input, outcome.report.error());
     } else if (committed.is_supplied) {
       ++summary_.unchanged;
     } else {

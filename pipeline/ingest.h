@@ -28,6 +28,7 @@ struct IngestPlan {
   Console& console;
   std::size_t due = 0;  // documents that will be leased, for the progress line
   int jobs = 1;
+  bool tells_absent = false;  // say which documents are not published: somebody has asked for them by name
   std::function<bool()> stop_requested;
 };
 
@@ -45,6 +46,8 @@ struct IngestSummary {
   bool has_news() const { return added + changed + withdrawn + first_failures > 0 || stopped || !troubles.empty(); }
   ExitStatus exit_status() const;
 };
+
+inline constexpr const char* kStopped = "stopped by a signal; what was not done is due in the next run";
 
 // "12 documents: 3 extracted, 8 unchanged, 1 failed, 0 not published yet; 254 records added, ..."
 std::string sentence(const IngestSummary& summary);

@@ -71,19 +71,6 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
   return begun;
 }
 
-// What would be fetched, and a guess how long the politeness alone would take.
-ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const Known& known, const RunSettings& run) {
-  for (const output::Wanted& document : wanted) {
-    const auto state = known.find(document.key);
-    std::cout << (state == known.end() ? "new" : state->second.state) << '\t' << document.key << '\t'
-              << document.urls.front() << '\n';
-  }
-  const double seconds = static_cast<double>(wanted.size()) * run.settings.fetch.interval_per_host_ms / 1000;
-  std::cout << with_commas(wanted.size()) << (wanted.size() == 1 ? " document" : " documents") << "; at least "
-            << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
-  return kAllWell;
-}
-
 output::RunRecord record_of(const IngestSummary& summary, const std::string& started) {
   output::RunRecord record = run_record(RunSummary{}, started);
   record.inputs = summary.settled;
@@ -104,7 +91,7 @@ void write_metrics(const std::string& path, const IngestSummary& summary, Clock:
   Written written = file ? file->write(text) : Written(tl::unexpected(file.error()));
   if (written) written = file->sync();
   if (written) written = file->publish();
-  if (!written) console.error(written.error().message);
+  if (!written) console.error(written.error().message + "; all else is done: give another file with --metrics");
 }
 
 class IngestRun {
@@ -119,24 +106,26 @@ class IngestRun {
   ExitStatus execute() {
     const auto known = known_documents();
     if (!known) return refuse(console_, known.error().detail);
-    auto wanted =
-        options_.backfill ? wanted_by_inputs(run_, options_.inputs) : wanted_by_sources(run_, opened_.archive, *known);
+    const auto pauses = opened_.store->pauses();
+    if (!pauses) return refuse(console_, pauses.error().detail);
+    fetch::Downloader downloader(download_policy(run_.settings.fetch, *pauses), opened_.archive);
+    auto wanted = options_.backfill ? wanted_by_inputs(run_, options_.inputs)
+                                    : wanted_by_sources(run_, downloader, opened_.archive, *known);
     if (!wanted) {
       print_errors(wanted.error());
       return kWrongUsage;
     }
+    if (stop_requested()) return refuse(console_, kStopped);  // pages may not have been read
     if (options_.backfill && wanted->empty())
       return refuse(console_, "no documents are in what was given; a folder is read without those in it", kWrongUsage);
     if (!options_.since.empty()) drop_earlier(*wanted, run_.reviews, *known, options_.since);
-    if (options_.dry_run) return show_plan(*wanted, *known, run_);
+    if (options_.dry_run) return show_plan(*wanted, *known, *pauses);
     const auto due = begin(*wanted);
     if (!due) return refuse(console_, due.error().detail);
     const auto reader = make_reader(options_.reader, engine_);
     if (!reader) return refuse(console_, reader.error().detail);
-
-    fetch::Downloader downloader(download_policy(run_.settings.fetch), opened_.archive);
     IngestSummary summary = ingest({downloader, *opened_.store, **reader, console_, static_cast<std::size_t>(*due),
-                                    options_.reader.jobs, stop_requested});
+                                    options_.reader.jobs, options_.backfill, stop_requested});
     publish(summary);
     report(summary);
     return summary.exit_status();
@@ -149,6 +138,25 @@ class IngestRun {
     Known known;
     for (output::DocumentState& document : *documents) known.emplace(document.key, std::move(document));
     return known;
+  }
+
+  // What would be fetched, and a guess how long the politeness alone would take.
+  ExitStatus show_plan(const std::vector<output::Wanted>& wanted, const Known& known,
+                       const std::vector<fetch::Pause>& pauses) {
+    const auto options = run_options(options_, run_, engine_, *opened_.store);
+    if (!options) return refuse(console_, options.error().detail);
+    const auto tasks = opened_.store->preview(*options, wanted);
+    if (!tasks) return refuse(console_, tasks.error().detail);
+    for (const fetch::Task& task : *tasks) {
+      const auto state = known.find(task.key);
+      std::cout << (state == known.end() ? "new" : state->second.state) << '\t' << task.key << '\t' << task.urls.front()
+                << '\n';
+    }
+    const double seconds = static_cast<double>(tasks->size()) * run_.settings.fetch.interval_per_host_ms / 1000;
+    std::cout << with_commas(tasks->size()) << (tasks->size() == 1 ? " document" : " documents") << "; at least "
+              << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
+    print_pauses(pauses);
+    return kAllWell;
   }
 
   // How many documents are due.

@@ -25,20 +25,29 @@ std::string this_process() {
   return "process " + std::to_string(::getpid()) + " on " + host + ", since " + utc_now() + "\n";
 }
 
+tl::unexpected<RunLock::Refused> cannot_lock(const std::string& path) {
+  const int why = errno;
+  const bool is_full = why == ENOSPC || why == EDQUOT;
+  return tl::unexpected(RunLock::Refused{
+      false, path + ": the lock cannot be written: " + std::strerror(why) +
+                 (is_full ? "; make room on the disk and start again"
+                          : "; make the folder and this file writable for this user, or give another with --data")});
+}
+
 }  // namespace
 
 tl::expected<RunLock, RunLock::Refused> RunLock::acquire(const std::string& folder) {
   const std::string path = folder + "/lock";
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (file.get() < 0) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+  if (file.get() < 0) return cannot_lock(path);
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+    if (errno != EWOULDBLOCK) return cannot_lock(path);
     return tl::unexpected(
         Refused{true, path + " is held by " + holder(file.get()) + "; wait for it, or use another --data"});
   }
   const std::string text = this_process();
   const bool written = ::ftruncate(file.get(), 0) == 0 && ::pwrite(file.get(), text.data(), text.size(), 0) > 0;
-  if (!written) return tl::unexpected(Refused{false, path + ": " + std::strerror(errno)});
+  if (!written) return cannot_lock(path);
   return RunLock(std::move(file));
 }
 

@@ -9,6 +9,23 @@ namespace troika::pipeline {
 
 using Errors = std::vector<config::Error>;
 
+namespace {
+
+void compile_link_patterns(RunSettings& run, Errors& errors) {
+  for (std::size_t i = 0; i < run.settings.sources.size(); ++i) {
+    const config::SourceSettings& source = run.settings.sources[i];
+    if (source.kind != config::SourceKind::kPage) continue;
+    auto pattern = extract::TextPattern::compile(source.link_pattern, "source[" + std::to_string(i) + "].link_pattern");
+    if (pattern) {
+      run.link_patterns.emplace(source.name, *std::move(pattern));
+    } else {
+      errors.push_back(pattern.error());
+    }
+  }
+}
+
+}  // namespace
+
 tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_file, const std::string& rules_dir,
                                                     config::Sources sources) {
   const auto folders = config::ConfigFolders::open(rules_dir);
@@ -21,6 +38,7 @@ tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_fi
   auto settings = config::read_settings(*path, config::environment_of_this_process(), sources);
   if (settings) {
     run.settings = *std::move(settings);
+    compile_link_patterns(run, errors);
   } else {
     errors = std::move(settings.error());
   }
@@ -36,7 +54,7 @@ tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_fi
   return run;
 }
 
-fetch::DownloadPolicy download_policy(const config::FetchSettings& settings) {
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings, std::vector<fetch::Pause> pauses) {
   using std::chrono::milliseconds;
   using std::chrono::seconds;
   fetch::DownloadPolicy policy;
@@ -54,6 +72,7 @@ fetch::DownloadPolicy download_policy(const config::FetchSettings& settings) {
   policy.allow_private_addresses = settings.allow_private_addresses;
   policy.allow_file_urls = settings.allow_file_urls;
   policy.ca_file = settings.ca_file;
+  policy.pauses = std::move(pauses);
   return policy;
 }
 

@@ -1,6 +1,7 @@
 // What an ingestion run goes by: the settings file, the environment and the catalogue, checked together.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,13 +10,15 @@
 #include "config/error.h"
 #include "config/reviews.h"
 #include "config/settings.h"
+#include "extract/rules/text_pattern.h"
 #include "fetch/downloader.h"
 
 namespace troika::pipeline {
 
 struct RunSettings {
   config::Settings settings;
-  std::vector<config::ReviewEntry> reviews;  // empty where there is no catalogue
+  std::vector<config::ReviewEntry> reviews;                   // empty where there is no catalogue
+  std::map<std::string, extract::TextPattern> link_patterns;  // of sources that are pages, by their names
 };
 
 // `config_file` and `rules_dir` as on the command line, empty when not given. On failure: every error of every file.
@@ -23,6 +26,7 @@ tl::expected<RunSettings, std::vector<config::Error>> load_run_settings(const st
                                                                         const std::string& rules_dir,
                                                                         config::Sources sources);
 
-fetch::DownloadPolicy download_policy(const config::FetchSettings& settings);
+// `pauses`: of earlier runs, to be kept.
+fetch::DownloadPolicy download_policy(const config::FetchSettings& settings, std::vector<fetch::Pause> pauses);
 
 }  // namespace troika::pipeline

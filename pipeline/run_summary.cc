@@ -1,10 +1,11 @@
 #include "pipeline/run_summary.h"
 
 #include <chrono>
-#include <ctime>
 #include <link.h>
 #include <map>
 #include <string_view>
+
+#include "fetch/pause.h"
 
 namespace troika::pipeline {
 namespace {
@@ -92,12 +93,7 @@ output::RunRecord run_record(const RunSummary& summary, const std::string& start
 }
 
 std::string utc_now() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[sizeof "2026-01-01T00:00:00Z"];
-  std::strftime(text, sizeof text, "%FT%TZ", &parts);
-  return text;
+  return fetch::utc_text(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 }  // namespace troika::pipeline

@@ -40,13 +40,15 @@ void print_failure(const DocumentState& document) {
 
 ExitStatus print_status(const output::Store& store, bool failures_only) {
   const auto documents = store.documents("");
-  if (!documents) {
-    Console({}).error(documents.error().detail);
+  const auto pauses = store.pauses();
+  if (!documents || !pauses) {
+    Console({}).error((documents ? pauses.error() : documents.error()).detail);
     return kAborted;
   }
   if (!failures_only) print_counts(*documents);
   const auto failures = std::count_if(documents->begin(), documents->end(), is_failure);
   if (!failures_only && failures > 0) std::cout << "troika failures lists what went wrong\n";
+  if (!failures_only) print_pauses(*pauses);
   if (failures_only) {
     for (const DocumentState& document : *documents)
       if (is_failure(document)) print_failure(document);

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "extract/html/html_text.h"
-#include "extract/rules/text_pattern.h"
 #include "fetch/local_file.h"
 #include "pipeline/backfill_list.h"
 #include "pipeline/discovery.h"
@@ -23,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Errors = std::vector<config::Error>;
-using Patterns = std::map<std::string, extract::TextPattern>;  // by name of the source
 
 std::vector<std::string> names_in(const std::string& folder, std::error_code& error) {
   std::vector<std::string> names;
@@ -31,22 +29,6 @@ std::vector<std::string> names_in(const std::string& folder, std::error_code& er
     if (entry.is_regular_file(error)) names.push_back(entry.path().filename());
   std::sort(names.begin(), names.end());
   return names;
-}
-
-tl::expected<Patterns, Errors> compile_patterns(const config::Settings& settings) {
-  Patterns patterns;
-  Errors errors;
-  for (const config::SourceSettings& source : settings.sources) {
-    if (source.kind != config::SourceKind::kPage) continue;
-    auto pattern = extract::TextPattern::compile(source.link_pattern, "link_pattern");
-    if (pattern) {
-      patterns.emplace(source.name, *std::move(pattern));
-    } else {
-      errors.push_back(pattern.error());
-    }
-  }
-  if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return patterns;
 }
 
 std::vector<std::string> links_of(const std::string& path, const std::string& url) {
@@ -58,11 +40,10 @@ std::vector<std::string> links_of(const std::string& path, const std::string& ur
 
 // The links of each page; of one that cannot be fetched now, those of the last time, so that nothing looks gone.
 std::map<std::string, std::vector<std::string>> read_pages(const std::vector<std::string>& pages,
-                                                           const RunSettings& run, const fetch::Archive& archive,
+                                                           fetch::Downloader& downloader, const fetch::Archive& archive,
                                                            const Known& known) {
   std::map<std::string, std::vector<std::string>> links;
   if (pages.empty()) return links;
-  fetch::Downloader downloader(download_policy(run.settings.fetch), archive);
   auto next_page = pages.begin();
   const auto next = [&]() -> std::optional<fetch::Task> {
     if (next_page == pages.end()) return {};
@@ -111,39 +92,59 @@ bool asks_a_server(const output::Wanted& document) {
                      [](const std::string& url) { return !url.starts_with("file:"); });
 }
 
+bool is_url(const std::string& input) { return input.find("://") != std::string::npos; }
+
+// A URL, a symbol or a document given by itself: a list of one.
+WantedOrErrors wanted_by_word(const std::string& input, const BackfillOptions& options) {
+  auto wanted = parse_backfill_list(input, "INPUT", options);
+  if (wanted) return wanted;
+  for (config::Error& error : wanted.error()) {
+    error.at.line = 0;
+    if (!is_url(input))
+      error.message = "'" + input + "' is no file, no URL and no symbol such as A/HRC/27/10; check it";
+  }
+  return wanted;
+}
+
+config::Error unreadable_folder(const std::string& where, const std::string& folder, const std::error_code& error) {
+  const bool is_there = error != std::errc::no_such_file_or_directory;
+  return {{where, 0, 0},
+          folder,
+          "this folder cannot be read: " + error.message() +
+              (is_there ? "; make it readable for this user" : "; check its name")};
+}
+
 WantedOrErrors wanted_by_input(const std::string& input, const BackfillOptions& options) {
   if (input == "-") return parse_backfill_list(content_of(std::cin), "standard input", options);
   std::error_code error;
   const std::string path = fs::absolute(input, error).lexically_normal();
   if (fs::is_directory(path, error)) {
     auto names = names_in(path, error);
-    if (error) return tl::unexpected(Errors{{{path, 0, 0}, "", "this folder cannot be read: " + error.message()}});
+    if (error) return tl::unexpected(Errors{unreadable_folder(path, "", error)});
     return backfill_folder(path, std::move(names));
   }
-  // A URL or a symbol given by itself, or a document: a list of one.
-  if (input.find("://") != std::string::npos || names_a_document(path) || !fs::exists(path, error))
-    return parse_backfill_list(input, "command line", options);
+  if (is_url(input) || names_a_document(path) || !fs::exists(path, error)) return wanted_by_word(input, options);
   std::ifstream file(path);
-  if (!file) return tl::unexpected(Errors{{{path, 0, 0}, "", "this list cannot be read"}});
+  if (!file)
+    return tl::unexpected(Errors{{{path, 0, 0}, "", "this list cannot be read; make it readable for this user"}});
   return parse_backfill_list(content_of(file), path, options);
 }
 
 }  // namespace
 
-WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& archive, const Known& known) {
-  const auto patterns = compile_patterns(run.settings);
-  if (!patterns) return tl::unexpected(patterns.error());
+WantedOrErrors wanted_by_sources(const RunSettings& run, fetch::Downloader& downloader, const fetch::Archive& archive,
+                                 const Known& known) {
   Errors errors;
   Listings listings;
   for (const std::string& folder : folders_to_list(run.settings)) {
     std::error_code error;
     listings.files[folder] = names_in(folder, error);
-    if (error) errors.push_back({{run.settings.path, 0, 0}, folder, "this folder cannot be read: " + error.message()});
+    if (error) errors.push_back(unreadable_folder(run.settings.path, folder, error));
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  listings.links = read_pages(pages_to_read(run.settings), run, archive, known);
+  listings.links = read_pages(pages_to_read(run.settings), downloader, archive, known);
   const auto matches = [&](const config::SourceSettings& source, const std::string& link) {
-    return patterns->at(source.name).found_in(link);
+    return run.link_patterns.at(source.name).found_in(link);
   };
   return discover(run.settings, run.reviews, listings, matches);
 }

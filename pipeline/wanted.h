@@ -19,9 +19,10 @@ using WantedOrErrors = tl::expected<std::vector<output::Wanted>, std::vector<con
 // What the store knows of each document, by its key.
 using Known = std::map<std::string, output::DocumentState>;
 
-// Of the sources in the settings. Pages are fetched now, by a downloader of the same policy, to know their links; they
-// are fetched again, and reported, with the other documents. A stop request ends it with what is known by then.
-WantedOrErrors wanted_by_sources(const RunSettings& run, const fetch::Archive& archive, const Known& known);
+// Of the sources in the settings. Pages are fetched now, to know their links; they are fetched again, and reported,
+// with the other documents. After a stop request it gives no more than a part.
+WantedOrErrors wanted_by_sources(const RunSettings& run, fetch::Downloader& downloader, const fetch::Archive& archive,
+                                 const Known& known);
 
 // Of a backfill: each input is a folder, a document (by its suffix), a list, or "-" for a list on standard input.
 WantedOrErrors wanted_by_inputs(const RunSettings& run, const std::vector<std::string>& inputs);

@@ -183,6 +183,15 @@ void SqliteStore::note_try(const fetch::Fetched& fetched, std::string_view verdi
       "UPDATE documents SET lease_run = NULL, tried_run = ?, last_tried = ?, deaths = 0,"
       " url = coalesce(?, url), verdict = ?, detail = ? WHERE key = ?",
       {run_.run_id, run_.now, or_null(fetched.url), verdict, or_null(detail), fetched.task.key});
+  note_pauses(fetched);
+}
+
+void SqliteStore::note_pauses(const fetch::Fetched& fetched) {
+  for (const fetch::Pause& pause : fetched.pauses)
+    db_.run(
+        "INSERT INTO pauses (host, until) VALUES (?, ?)"
+        " ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until)",
+        {pause.host, fetch::utc_text(pause.until)});
 }
 
 // An answer "not modified" may leave out what it has said before.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <sstream>
 
@@ -27,13 +28,6 @@ std::string joined(const std::vector<std::string>& urls) {
   return lines;
 }
 
-std::vector<std::string> split(const std::string& lines) {
-  std::vector<std::string> urls;
-  std::istringstream in(lines);
-  for (std::string url; std::getline(in, url);) urls.push_back(url);
-  return urls;
-}
-
 Wanted merged(Wanted first, const Wanted& second) {
   for (const std::string& url : second.urls)
     if (std::find(first.urls.begin(), first.urls.end(), url) == first.urls.end()) first.urls.push_back(url);
@@ -42,6 +36,13 @@ Wanted merged(Wanted first, const Wanted& second) {
 }
 
 }  // namespace
+
+std::vector<std::string> split_urls(const std::string& lines) {
+  std::vector<std::string> urls;
+  std::istringstream in(lines);
+  for (std::string url; std::getline(in, url);) urls.push_back(url);
+  return urls;
+}
 
 SqliteStore::~SqliteStore() {
   if (in_work_.empty()) return;
@@ -69,21 +70,43 @@ fetch::Result<std::optional<UnfinishedRun>> SqliteStore::unfinished_run() const 
 
 fetch::Result<BeginSummary> SqliteStore::begin(const RunOptions& options) {
   return answered([&] {
-    run_ = options;
-    std::sort(run_.keys.begin(), run_.keys.end());  // there may be many
-    leases_given_ = 0;
-    in_work_.clear();
-    forget_candidates();
-    BeginSummary summary;
     Transaction change(db_);
-    db_.run("INSERT INTO runs (id, begun) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", {run_.run_id, run_.now});
-    db_.first("SELECT begun FROM runs WHERE id = ?", {run_.run_id}, [&](const Row& row) { run_.now = row.text(0); });
-    summary.returned =
-        db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
-    summary.set_aside = set_aside_dead();
+    BeginSummary summary = begin_run(options);
     touch_reviews_linked_otherwise();
     change.commit();
     return summary;
+  });
+}
+
+BeginSummary SqliteStore::begin_run(const RunOptions& options) {
+  run_ = options;
+  std::sort(run_.keys.begin(), run_.keys.end());  // there may be many
+  leases_given_ = 0;
+  in_work_.clear();
+  forget_candidates();
+  db_.run("INSERT INTO runs (id, begun) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", {run_.run_id, run_.now});
+  db_.first("SELECT begun FROM runs WHERE id = ?", {run_.run_id}, [&](const Row& row) { run_.now = row.text(0); });
+  db_.run("DELETE FROM pauses WHERE until <= ?", {run_.now});
+  BeginSummary summary;
+  summary.returned = db_.run("UPDATE documents SET lease_run = NULL, deaths = deaths + 1 WHERE lease_run IS NOT NULL");
+  summary.set_aside = set_aside_dead();
+  return summary;
+}
+
+fetch::Result<std::vector<fetch::Task>> SqliteStore::preview(const RunOptions& options,
+                                                             const std::vector<Wanted>& wanted) {
+  return answered([&] {
+    const Transaction undone(db_);
+    begin_run(options);
+    for (const Wanted& document : wanted) add_wanted(document);
+    std::vector<fetch::Task> tasks;
+    const auto may_give = [&] { return !run_.max_documents || std::ssize(tasks) < *run_.max_documents; };
+    for (find_candidates(); !candidates_.empty() && may_give(); find_candidates()) {
+      tasks.push_back(task_of(candidates_.front().key));
+      candidates_.pop_front();
+    }
+    forget_candidates();
+    return tasks;
   });
 }
 
@@ -124,7 +147,7 @@ bool SqliteStore::add_wanted(const Wanted& wanted) {
   const bool known = db_.first("SELECT wanted_run, source, urls, expects, may_be_absent FROM documents WHERE key = ?",
                                {wanted.key}, [&](const Row& row) {
                                  if (row.view(0) != run_.run_id) return;
-                                 document = merged({wanted.key, row.text(1), split(row.text(2)),
+                                 document = merged({wanted.key, row.text(1), split_urls(row.text(2)),
                                                     static_cast<fetch::MediaType>(row.integer(3)), row.integer(4) != 0},
                                                    wanted);
                                });
@@ -242,7 +265,7 @@ fetch::Task SqliteStore::task_of(const std::string& key) {
       {key}, [&](const Row& row) {
         task.key = row.text(0);
         task.source = row.text(1);
-        task.urls = split(row.text(2));
+        task.urls = split_urls(row.text(2));
         task.expects = static_cast<fetch::MediaType>(row.integer(3));
         task.validated_url = row.text(4);
         task.validators = {row.text(5), row.text(6)};

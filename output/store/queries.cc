@@ -1,6 +1,8 @@
 // Opening, and what `troika status` and `troika retry` ask.
 #include <algorithm>
+#include <chrono>
 
+#include "fetch/url.h"
 #include "output/store/schema.h"
 #include "output/store/sqlite_store.h"
 
@@ -60,6 +62,27 @@ fetch::Result<std::map<std::string, int>> SqliteStore::counts() const {
   });
 }
 
+fetch::Result<std::vector<fetch::Pause>> SqliteStore::pauses() const {
+  return answered([&] {
+    std::vector<fetch::Pause> pauses;
+    db_.each("SELECT host, unixepoch(until) FROM pauses ORDER BY host", {}, [&](const Row& row) {
+      pauses.push_back({row.text(0), std::chrono::sys_seconds(std::chrono::seconds(row.integer(1)))});
+    });
+    return pauses;
+  });
+}
+
+// Where it is asked for, and where that last led.
+void SqliteStore::forget_pauses_of(const std::string& key) {
+  std::vector<std::string> urls;
+  db_.first("SELECT urls, url FROM documents WHERE key = ?", {key}, [&](const Row& row) {
+    urls = split_urls(row.text(0));
+    urls.push_back(row.text(1));
+  });
+  for (const std::string& text : urls)
+    if (const auto url = fetch::parse_url(text)) db_.run("DELETE FROM pauses WHERE host = ?", {url->host});
+}
+
 // What stands against a document stays until it is tried: a failure that comes again is no news.
 fetch::Result<int> SqliteStore::retry(const std::vector<std::string>& keys) {
   return answered([&] {
@@ -73,7 +96,9 @@ fetch::Result<int> SqliteStore::retry(const std::vector<std::string>& keys) {
       db_.run("UPDATE documents SET state = 'due', deaths = 0, read_sha256 = NULL, tried_run = NULL WHERE key = ?",
               {key});
       db_.run("UPDATE document_failures SET attempts = 0 WHERE document_key = ?", {key});
+      forget_pauses_of(key);
     }
+    if (keys.empty()) db_.run("DELETE FROM pauses");
     change.commit();
     forget_candidates();
     return static_cast<int>(dead_letters.size());

@@ -197,7 +197,16 @@ UPDATE results SET digest = '';
 UPDATE documents SET read_sha256 = NULL WHERE key IN (SELECT document_key FROM results);
 )sql";
 
-constexpr std::array<std::string_view, 3> kMigrations{kVersion1, kVersion2, kVersion3};
+// Retry-After is kept from run to run.
+constexpr std::string_view kVersion4 = R"sql(
+-- Hosts that asked not to be asked for a while.
+CREATE TABLE pauses (
+  host TEXT PRIMARY KEY,
+  until TEXT NOT NULL                     -- not to be asked before
+) STRICT;
+)sql";
+
+constexpr std::array<std::string_view, 4> kMigrations{kVersion1, kVersion2, kVersion3, kVersion4};
 
 [[noreturn]] void refuse(const Database& db, const std::string& why) {
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, false, db.path() + ": " + why});
@@ -208,7 +217,7 @@ void check_ours(Database& db, std::int64_t version) {
   const bool empty = db.number("SELECT count(*) FROM sqlite_schema") == 0;
   const bool marked = db.number("PRAGMA application_id") == kApplicationId;
   if (marked || (empty && version == 0)) return;
-  refuse(db, "is a database of another program; give another file or folder for the store");
+  refuse(db, "is a database of another program; give another folder with --data");
 }
 
 }  // namespace
@@ -221,7 +230,7 @@ void migrate(Database& db, std::span<const std::string_view> steps) {
   check_ours(db, version_of());
   if (const std::int64_t version = version_of(); version > newest)
     refuse(db, "is a store of version " + std::to_string(version) + ", and this program knows versions up to " +
-                   std::to_string(newest) + "; install a newer Troika, or give another store");
+                   std::to_string(newest) + "; install a newer Troika, or give another folder with --data");
   db.execute("PRAGMA journal_mode = WAL");  // kept in the file; readers and the writer do not wait for each other
   while (version_of() < newest) {
     Transaction step(db);

@@ -25,6 +25,8 @@ class SqliteStore : public Store {
   fetch::Result<std::optional<UnfinishedRun>> unfinished_run() const override;
   fetch::Result<BeginSummary> begin(const RunOptions& options) override;
   fetch::Result<PlanSummary> plan(const std::vector<Wanted>& wanted) override;
+  fetch::Result<std::vector<fetch::Task>> preview(const RunOptions& options,
+                                                  const std::vector<Wanted>& wanted) override;
   fetch::Result<int> due() const override;
   fetch::Result<std::optional<fetch::Task>> lease() override;
   bool may_lease() override;
@@ -36,6 +38,7 @@ class SqliteStore : public Store {
   fetch::Result<bool> publish(const std::string& folder) override;
   fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const override;
   fetch::Result<std::map<std::string, int>> counts() const override;
+  fetch::Result<std::vector<fetch::Pause>> pauses() const override;
   fetch::Result<int> retry(const std::vector<std::string>& keys) override;
 
  private:
@@ -53,6 +56,7 @@ class SqliteStore : public Store {
   using Hashes = std::map<std::string, Hash>;  // of records, by id
 
   // leases.cc
+  BeginSummary begin_run(const RunOptions& options);
   std::vector<std::string> set_aside_dead();
   bool add_wanted(const Wanted& wanted);  // true: not known before
   bool is_selected(std::string_view key) const;
@@ -70,6 +74,7 @@ class SqliteStore : public Store {
   CommitSummary commit_unreadable(const fetch::Fetched& fetched, const DocumentRows& rows, const Known& known);
   CommitSummary commit_report(const fetch::Fetched& fetched, const DocumentRows& rows);
   void note_try(const fetch::Fetched& fetched, std::string_view verdict, std::string_view detail);
+  void note_pauses(const fetch::Fetched& fetched);
   void note_bytes(const fetch::Fetched& fetched);
   void note_reading(const fetch::Fetched& fetched, const std::string& rule_set);
   void settle_state(const std::string& key);
@@ -110,6 +115,9 @@ class SqliteStore : public Store {
   void remove_review(const std::string& report);
   void follow_cycles(LinkBatch& batch, std::vector<normalize::ReviewSummary>& summaries);
   std::set<std::string> keys_of(const std::set<std::string>& reviews, bool suppliers_only);
+
+  // queries.cc
+  void forget_pauses_of(const std::string& key);
 
   // publish.cc
   void keep_commits();
@@ -153,6 +161,9 @@ auto answered(Body body) -> fetch::Result<decltype(body())> {
     return tl::unexpected(error.failure());
   }
 }
+
+// Of a document's row.
+std::vector<std::string> split_urls(const std::string& lines);
 
 // A step out of order: not the database's fault.
 [[noreturn]] void defect(const std::string& key, const std::string& what);

@@ -106,6 +106,10 @@ class Store : public fetch::TaskQueue {
   // its first source and has the URLs of both. Documents that no source wants keep their records and are not fetched.
   virtual fetch::Result<PlanSummary> plan(const std::vector<Wanted>& wanted) = 0;
 
+  // What lease() would give, in its order, in a run that began with `options` and planned `wanted`. Changes nothing.
+  virtual fetch::Result<std::vector<fetch::Task>> preview(const RunOptions& options,
+                                                          const std::vector<Wanted>& wanted) = 0;
+
   // How many documents lease() will still give, max_documents and shard included.
   virtual fetch::Result<int> due() const = 0;
 
@@ -149,7 +153,11 @@ class Store : public fetch::TaskQueue {
 
   virtual fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const = 0;  // "" for all
   virtual fetch::Result<std::map<std::string, int>> counts() const = 0;                             // by state
-  // Failed and dead documents due again, to be extracted whatever is known of them; none named: all. How many.
+  // That hosts asked for, as commit() and commit_unchanged() were told, and that were not over when the last run began.
+  // Who asks servers keeps them.
+  virtual fetch::Result<std::vector<fetch::Pause>> pauses() const = 0;
+  // Failed and dead documents due again, to be extracted whatever is known of them; none named: all. How many. Pauses
+  // of the hosts that have them are forgotten; none named: all.
   virtual fetch::Result<int> retry(const std::vector<std::string>& keys) = 0;
 };
 

@@ -20,12 +20,21 @@ namespace {
 // Large enough that system calls cost nothing beside the disk, and six of them fit in any memory.
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20;
 
+std::string next_step(int why) {
+  switch (why) {
+    case ENOSPC:
+    case EDQUOT: return "make room and start again: the store has everything that was committed";
+    case EIO: return "check the disk and start again: the store has everything that was committed";
+    case EEXIST:
+    case ENOTDIR: return "a file lies where a folder should be: give another folder with -o, and start again";
+    default: return "make the folder writable, or give another with -o, and start again";
+  }
+}
+
 [[noreturn]] void cannot(const std::string& path, const std::string& what, int why) {
   const bool is_full = why == ENOSPC || why == EDQUOT;
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, is_full,
-                    path + ": cannot be " + what + ": " + std::strerror(why) + "; " +
-                        (is_full ? "make room and start again: the store has everything that was committed"
-                                 : "make the folder writable, or give another with -o, and start again")});
+                    path + ": cannot be " + what + ": " + std::strerror(why) + "; " + next_step(why)});
 }
 
 }  // namespace

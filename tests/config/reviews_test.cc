@@ -70,7 +70,8 @@ TEST(ReviewsTest, TheColumnsMustBeNamed) {
   EXPECT_THAT(errors_of("2\t19\tPRK\tA/HRC/27/10\t\t\t\n"),
               ElementsAre("reviews.tsv:1:1: the first row must name the columns, parted by tabs: cycle session state "
                           "report_symbol review_date published decision"));
-  EXPECT_THAT(lines_of(read_reviews("/absent/reviews.tsv").error()), ElementsAre("reviews.tsv: no such file"));
+  EXPECT_THAT(lines_of(read_reviews("/absent/reviews.tsv").error()),
+              ElementsAre("reviews.tsv: no such file; check its name"));
 }
 
 TEST(ReviewsTest, CouncilNumbers) {

@@ -213,8 +213,20 @@ TEST(SettingsTest, AContactIsNeededOnlyWhereServersAreAsked) {
 }
 
 TEST(SettingsTest, AFileWithoutSourcesIsAnError) {
-  EXPECT_THAT(errors_of("# nothing\n"), ElementsAre("sources.toml: source: is missing"));
-  EXPECT_THAT(lines_of(read_settings("/absent/sources.toml").error()), ElementsAre("sources.toml: no such file"));
+  EXPECT_THAT(errors_of("# nothing\n"),
+              ElementsAre("sources.toml: source: is missing; say in a [[source]] what is to be fetched, as in the "
+                          "sources.toml that comes with Troika"));
+  EXPECT_THAT(lines_of(read_settings("/absent/sources.toml").error()),
+              ElementsAre("sources.toml: no such file; check its name"));
+}
+
+// A backfill names its documents on the command line.
+TEST(SettingsTest, SourcesThatAreNotFetchedNeedNotBeThere) {
+  const TemporaryFolder folder;
+  const auto settings = read_settings(folder.write("sources.toml", "[fetch]\nretries = 2\n"), {}, Sources::kIgnored);
+  ASSERT_TRUE(settings.has_value()) << lines_of(settings.error())[0];
+  EXPECT_EQ(settings->fetch.retries, 2);
+  EXPECT_THAT(settings->sources, IsEmpty());
 }
 
 TEST(SettingsTest, TheEnvironmentOverridesTheFile) {

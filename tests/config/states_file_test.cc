@@ -1,5 +1,8 @@
 #include "config/states_file.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -84,15 +87,58 @@ aliases = "Turkey"
                   "states.toml:14:8: state[1].name: is empty",
                   "states.toml:16:1: state[1].alias: unknown key 'alias'; did you mean 'aliases'?",
                   "states.toml:19:8: state[2].iso3: 'TUR' is already the code of the State in line 2",
+                  "states.toml:20:8: state[2].name: 'Turkey' is also a name of the State in line 1 ('Turkey'); a name "
+                  "must lead to one State: take it from the other",
                   "states.toml:22:11: state[2].aliases: must be a list of strings: ['...'], not a string",
                   "states.toml:24:3: sate: unknown key 'sate'; did you mean 'state'?"));
+}
+
+TEST(StatesFileTest, ANameLeadsToOneState) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("states.toml", R"([[state]]
+iso3 = "COD"
+name = "Democratic Republic of the Congo"
+group = "african"
+former = [{ name = "Zaire", until = "1997-05-17" }]
+aliases = ["Congo", "DR Congo", "Congo"]
+misprints = ["Kongo"]
+
+[[state]]
+iso3 = "COG"
+name = "congo"
+group = "african"
+former = [{ name = "Zaire", until = "1971-10-27" }]
+aliases = ["Republic of the Congo", "DR Congo"]
+misprints = ["Kongo"]
+)");
+  const std::string zaire =
+      "states.toml:13:20: state[1].former[0].name: 'Zaire' is also a name of the State in line 1 ('Zaire'); a name "
+      "must "
+      "lead to one State: take it from the other";
+  const std::string dr_congo =
+      "states.toml:14:37: state[1].aliases[1]: 'DR Congo' is also a name of the State in line 1 ('DR Congo'); a name "
+      "must lead to one State: take it from the other";
+  const std::string kongo =
+      "states.toml:15:14: state[1].misprints[0]: 'Kongo' is also a name of the State in line 1 ('Kongo'); a name must "
+      "lead to one State: take it from the other";
+  EXPECT_THAT(lines_of(read_states_file(path).error()), ElementsAre(zaire, dr_congo, kongo));
+  const auto small = [](std::string_view name) {
+    std::string folded(name);
+    std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) { return std::tolower(c); });
+    return folded;
+  };
+  EXPECT_THAT(lines_of(read_states_file(path, small).error()),
+              ElementsAre("states.toml:11:8: state[1].name: 'congo' is also a name of the State in line 1 ('Congo'); a "
+                          "name must lead to one State: take it from the other",
+                          zaire, dr_congo, kongo));
 }
 
 TEST(StatesFileTest, AFileWithoutStatesIsAnError) {
   const TemporaryFolder folder;
   EXPECT_THAT(lines_of(read_states_file(folder.write("states.toml", "# nothing\n")).error()),
               ElementsAre("states.toml: state: is missing"));
-  EXPECT_THAT(lines_of(read_states_file(folder.path("absent.toml")).error()), ElementsAre("absent.toml: no such file"));
+  EXPECT_THAT(lines_of(read_states_file(folder.path("absent.toml")).error()),
+              ElementsAre("absent.toml: no such file; check its name"));
 }
 
 TEST(SessionsFileTest, ReadsBothKindsOfDates) {

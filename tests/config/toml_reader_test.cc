@@ -32,7 +32,7 @@ TEST(ReadTomlTest, FilesThatCannotBeRead) {
   ASSERT_EQ(mkfifo(folder.path("pipe.toml").c_str(), 0600), 0);
   std::filesystem::create_symlink("loop.toml", folder.path("loop.toml"));
   folder.write("large.toml", std::string(kMaxConfigBytes + 1, '\n'));
-  EXPECT_EQ(error_of(folder.path("absent.toml")), "absent.toml: no such file");
+  EXPECT_EQ(error_of(folder.path("absent.toml")), "absent.toml: no such file; check its name");
   EXPECT_EQ(error_of(folder.path("folder.toml")), "folder.toml: is a folder; a file is needed");
   EXPECT_EQ(error_of(folder.path("pipe.toml")), "pipe.toml: is not a regular file");
   EXPECT_EQ(error_of(folder.path("loop.toml")), "loop.toml: cannot be read: Too many levels of symbolic links");

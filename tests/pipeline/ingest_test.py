@@ -10,12 +10,10 @@ import fcntl
 import json
 import pathlib
 import shutil
-import signal
-import socket
 import subprocess
 import time
 
-from served import Nginx, Options, ServedTest, main, small_disk
+from served import Busy, Nginx, Options, ServedTest, main, python_server, small_disk
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
 
@@ -188,6 +186,56 @@ class IngestTest(ServedTest):
             self.assertIn(f"  {night} extracted\n", self.ask("status"))
             time.sleep(1.01)  # nights are told apart by their second
 
+    def dry_run(self, *options):
+        """The keys that it shows."""
+        ran = self.run_troika("--dry-run", *options)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        lines = ran.stdout.splitlines()
+        self.assertRegex(lines.pop(), f"^{len(lines)} documents?; at least 0 s if all are on one host$")
+        return [line.split("\t")[1] for line in lines]
+
+    def test_dry_run_shows_what_would_be_fetched(self):
+        keys = [f"{symbol}@en" for symbol in sorted(self.files)]
+        self.assertEqual(self.dry_run(), keys)
+        self.assertEqual(self.dry_run("--max-documents", "2"), keys[:2])
+        halves = [self.dry_run("--shard", "1/2"), self.dry_run("--shard", "2/2")]
+        self.assertEqual(sorted(halves[0] + halves[1]), keys)
+        self.assertTrue(halves[0] and halves[1])
+        self.assertEqual(self.dry_run("--shard", "2/2", "--max-documents", "1"), halves[1][:1])
+        self.assertEqual(self.server.statuses(), [])
+        self.assertEqual(self.ask("status"), "0 documents, 0 recommendations\n")
+        self.assert_run(self.run_troika("--max-documents", "2"))
+        time.sleep(1.01)
+        self.assertEqual(self.dry_run("--max-documents", "3"), keys[2:5])  # what was never tried comes first
+
+    def test_retry_after_is_kept_from_run_to_run(self):
+        with python_server(Busy, asked=0) as server:
+            self.write_sources(server.server_port, self.files, "busy.toml")
+            first = self.run_troika(sources="busy.toml")
+            self.assert_run(first, status=1)
+            refusal = r"http[^ ]*: 127\.0\.0\.1 asked not to be asked again before 20[^ ]*Z \(Retry-After\)"
+            self.assertRegex(first.stderr, f"troika: A/HRC/[^ ]*@en: server_error: {refusal}, {refusal}; run again then, "
+                                           "or at once after: troika retry\n")
+            asked = server.asked
+            self.assertLessEqual(asked, 2)  # connections_per_host
+            second = self.run_troika(sources="busy.toml")
+            self.assert_run(second)
+            self.assertEqual((second.stderr, server.asked), ("", asked))
+            pause = "127.0.0.1 is not asked before 20"
+            self.assertIn(pause, self.ask("status"))
+            shown = self.run_troika("--dry-run", sources="busy.toml").stdout
+            self.assertIn(pause, shown)
+            self.ask("retry")
+            self.assertNotIn(pause, self.ask("status"))
+            self.assert_run(self.run_troika(sources="busy.toml"))
+            self.assertGreater(server.asked, asked)
+
+    def test_a_pause_that_a_page_asks_for_is_kept_in_the_same_run(self):
+        with python_server(Busy, asked=0) as server:
+            self.write_page_source([f"http://127.0.0.1:{server.server_port}/list.html"])
+            self.assert_run(self.run_troika(sources="page.toml"), status=1)
+            self.assertEqual(server.asked, 1)
+
     def test_since_goes_by_the_dates_of_documents_that_were_read(self):
         self.assert_run(self.run_troika())
         dates = sorted(json.loads(line)["document"]["published"]
@@ -206,13 +254,7 @@ class IngestTest(ServedTest):
         links = "".join(f'<a href="{name}">a report</a>' for name in self.files.values())
         (documents / "list.html").write_text(f"<html><title>Reports</title>{links}</html>")
         page = f"http://127.0.0.1:{self.server.port}/list.html"
-        settings = (self.folder / "sources.toml").read_text().split("[[source]]")[0]
-        (self.folder / "page.toml").write_text(f"""{settings}[[source]]
-name = "page"
-kind = "page"
-urls = ["{page}"]
-link_pattern = "pdf$"
-""")
+        self.write_page_source([page])
         self.assert_run(self.run_troika(sources="page.toml"))
         first = self.published()
         self.assertEqual(first["documents.jsonl"].count(b'"verdict":"extracted"'), len(self.files))
@@ -266,20 +308,6 @@ link_pattern = "pdf$"
         self.assert_run(self.run_troika())  # as the messages said
         self.assertEqual(self.server.statuses(), [200, 200] + [304] * (len(self.files) - 2))
         self.assertIn(" 0 damaged, 0 missing, 0 of no document now", self.ask("archive", "verify"))
-
-    def test_first_signal_drains_and_a_second_of_either_kind_ends_at_once(self):
-        for second in (signal.SIGTERM, signal.SIGINT):
-            with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
-                self.write_sources(silent.getsockname()[1], self.files, "silent.toml")
-                with subprocess.Popen(self.command(sources="silent.toml", data=f"data-{second}"),
-                                      stderr=subprocess.DEVNULL) as process:
-                    connection, _ = silent.accept()
-                    process.send_signal(signal.SIGTERM)
-                    with self.assertRaises(subprocess.TimeoutExpired, msg="it did not wait for what is in flight"):
-                        process.wait(1)
-                    process.send_signal(second)
-                    self.assertEqual(process.wait(2), -second)
-                    connection.close()
 
 
 if __name__ == "__main__":

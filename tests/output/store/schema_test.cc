@@ -89,17 +89,16 @@ TEST_F(SchemaTest, AMigrationThatFailsLeavesNothing) {
 TEST_F(SchemaTest, ANewerStoreIsRefusedAndLeftAsItIs) {
   Database::open(path()).execute("PRAGMA user_version = 99");
   const std::string before = content_of(path());
-  EXPECT_THAT(refusal(path()),
-              StrEq(path() + ": is a store of version 99, and this program knows versions up to " +
-                    std::to_string(migrations().size()) + "; install a newer Troika, or give another store"));
+  EXPECT_THAT(refusal(path()), StrEq(path() + ": is a store of version 99, and this program knows versions up to " +
+                                     std::to_string(migrations().size()) +
+                                     "; install a newer Troika, or give another folder with --data"));
   EXPECT_EQ(content_of(path()), before);
 }
 
 TEST_F(SchemaTest, TheDatabaseOfAnotherProgramIsRefusedAndLeftAsItIs) {
   Database::open(other()).execute("CREATE TABLE theirs (x INTEGER)");
   const std::string before = content_of(other());
-  EXPECT_THAT(refusal(other()),
-              StrEq(other() + ": is a database of another program; give another file or folder for the store"));
+  EXPECT_THAT(refusal(other()), StrEq(other() + ": is a database of another program; give another folder with --data"));
   EXPECT_EQ(content_of(other()), before);
 }
 

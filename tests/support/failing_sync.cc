@@ -1,0 +1,32 @@
+// A disk that cannot be flushed: takes the place of the C library's functions in the program that it is linked into, or
+// preloaded into (LD_PRELOAD). FAILING_SYNC=PART: flushing a file fails with EIO where its path holds PART.
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace {
+
+bool fails(int descriptor) {
+  const char* part = std::getenv("FAILING_SYNC");
+  if (part == nullptr || *part == '\0') return false;
+  char path[4096];
+  const std::string link = "/proc/self/fd/" + std::to_string(descriptor);
+  const ssize_t length = ::readlink(link.c_str(), path, sizeof path);
+  return length > 0 && std::string(path, static_cast<std::size_t>(length)).find(part) != std::string::npos;
+}
+
+int flushed(int descriptor, long call) {
+  if (!fails(descriptor)) return static_cast<int>(::syscall(call, descriptor));
+  errno = EIO;
+  return -1;
+}
+
+}  // namespace
+
+extern "C" {
+int fsync(int descriptor) { return flushed(descriptor, SYS_fsync); }
+int fdatasync(int descriptor) { return flushed(descriptor, SYS_fdatasync); }
+int syncfs(int descriptor) noexcept { return flushed(descriptor, SYS_syncfs); }
+}
