@@ -91,22 +91,25 @@ tl::expected<LinkCounts, WriteError> Linking::link(Sink& sink, Drafts& drafts) {
 
 tl::expected<normalize::ReviewSummary, WriteError> Linking::link_review(const Review& review, Drafts& drafts) {
   const auto& [report, places] = review;
-  const bool is_joint = places.size() > 1;
+  const auto is_report = [&](std::size_t place) { return entries_[place].outcome.report->document.symbol == report; };
+  // Of the same report given twice, for one, no record changes.
+  const bool joins = std::ranges::any_of(places, is_report) && !std::ranges::all_of(places, is_report);
   std::vector<normalize::Linked> documents;
   for (const std::size_t place : places) {
     Entry& entry = entries_[place];
-    if (is_joint) {
+    if (joins) {
       if (Written loaded = load_records(entry, report, drafts); !loaded) return tl::unexpected(loaded.error());
     }
     documents.push_back({&*entry.outcome.report, entry.counts.responses, 0});
   }
   normalize::ReviewSummary summary = normalize::link_review(report, documents, catalogue_);
-  if (!is_joint) return summary;
+  if (places.size() == 1) return summary;
   for (std::size_t i = 0; i < places.size(); ++i) {
     Entry& entry = entries_[places[i]];
     entry.is_changed = true;
     entry.counts.responses = documents[i].responses;
     entry.counts.joined += documents[i].joined;
+    if (!joins) continue;
     if (Written stored = store_records(entry); !stored) return tl::unexpected(stored.error());
   }
   return summary;
