@@ -18,6 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What is read at once: all of nearly every file.
+constexpr std::size_t kStretchBytes = std::size_t{64} << 10;
+
 // toml++'s wording, and what authors of patterns have most likely done.
 std::string parse_message(std::string_view description) {
   std::string message = "not valid TOML: ";
@@ -96,10 +99,15 @@ tl::expected<std::string, Error> read_config_file(const std::string& path) {
 
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return error("cannot be read: " + std::generic_category().message(errno));
-  std::string content(kMaxConfigBytes + 1, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
+  std::string content;
+  while (stream && content.size() <= kMaxConfigBytes) {
+    const std::size_t read = content.size();
+    content.resize(read + kStretchBytes);
+    stream.read(content.data() + read, static_cast<std::streamsize>(kStretchBytes));
+    content.resize(read + static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return error("cannot be read: " + std::generic_category().message(errno));
-  content.resize(static_cast<std::size_t>(stream.gcount()));
+  content.shrink_to_fit();  // it is kept as long as its rules are
   if (content.size() > kMaxConfigBytes) {
     return error("is larger than " + std::to_string(kMaxConfigBytes) + " bytes; this cannot be a configuration file");
   }

@@ -54,8 +54,8 @@ struct Linked {
 };
 
 // Links the documents of the review of `report_symbol`, given in any order, and says what they come to. Changes their
-// recommendations, statements, rejects, links and doubts; to link what is linked already is not meant. The
-// recommendations of a document that is the only one are not looked at, only their `responses`.
+// recommendations, statements, rejects, links and doubts; to link what is linked already is not meant.
+// Recommendations are looked at only where the report and another document are there, else only their `responses`.
 ReviewSummary link_review(const std::string& report_symbol, std::vector<Linked>& documents,
                           const ReviewTable& catalogue);
 

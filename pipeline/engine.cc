@@ -51,11 +51,6 @@ struct Files {
     return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
                              fetch::sha256_hex(content_of(reviews)));
   }
-  std::string fingerprint() const {
-    std::string hashes = vocabulary();
-    for (const std::string& path : rules) hashes += fetch::sha256_hex(content_of(path));
-    return fetch::sha256_hex(hashes);
-  }
 };
 
 // To the byte one of those that came with the program, and that its tests have checked.
@@ -138,17 +133,20 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews),
-                {files->fingerprint(), files->vocabulary()});
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews), files->vocabulary());
 }
 
-Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints)
-    : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), fingerprints_(std::move(fingerprints)) {}
+Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary)
+    : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), vocabulary_(std::move(vocabulary)) {
+  std::string hashes = vocabulary_;
+  for (const extract::RuleSet& set : rule_sets_) hashes += set.sha256();
+  fingerprint_ = fetch::sha256_hex(hashes);
+}
 
 std::map<std::string, std::string> Engine::rule_set_fingerprints() const {
   std::map<std::string, std::string> fingerprints;
   for (const extract::RuleSet& set : rule_sets_)
-    fingerprints[set.name()] = fetch::sha256_hex(fingerprints_.vocabulary + set.sha256());
+    fingerprints[set.name()] = fetch::sha256_hex(vocabulary_ + set.sha256());
   return fingerprints;
 }
 

@@ -34,21 +34,17 @@ class Engine {
   const normalize::Normalizer& normalizer() const { return normalizer_; }
 
   // Changes whenever the content of a loaded file does.
-  const std::string& fingerprint() const { return fingerprints_.all; }
+  const std::string& fingerprint() const { return fingerprint_; }
 
   // By name of the rule set; changes whenever it or the vocabularies do.
   std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
-  struct Fingerprints {
-    std::string all, vocabulary;  // SHA-256
-  };
-
-  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints);
+  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary);
 
   std::vector<extract::RuleSet> rule_sets_;
   normalize::Normalizer normalizer_;
-  Fingerprints fingerprints_;
+  std::string vocabulary_, fingerprint_;  // SHA-256
 };
 
 // --isolation none: the engine itself, in the calling thread. A document that crashes it takes the program.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "output/json_reader.h"
+#include "pipeline/wire.h"
 
 namespace troika::pipeline {
 namespace {
@@ -24,23 +25,45 @@ void release(Container& container) {
 
 }  // namespace
 
-void Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
+Written Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
   Entry entry;
   for (std::size_t i = 0; i < written_.size(); ++i) {
     entry.lines[i] = {written_[i], lines.lines[i].size()};
     written_[i] += lines.lines[i].size();
   }
-  if (!outcome.report) return;
+  if (!outcome.report) return {};
   normalize::DocumentReport& report = *outcome.report;
   entry.reviews = normalize::reviews_of(report);
-  if (entry.reviews.empty()) return;
+  if (entry.reviews.empty()) return {};
   entry.counts = output::counts_of(report);
   release(report.recommendations);
   release(report.rejects);
   release(report.text);
   if (!speaks_of_others(report)) release(report.statements);
-  entry.outcome = std::move(outcome);
+  entry.symbol = report.document.symbol.value_or("");
+  if (!scratch_) {
+    auto scratch = ScratchFile::create();
+    if (!scratch) return tl::unexpected(scratch.error());
+    scratch_.emplace(*std::move(scratch));
+  }
+  Written stored = store(entry, outcome);
   entries_.push_back(std::move(entry));
+  return stored;
+}
+
+tl::expected<output::DocumentOutcome, WriteError> Linking::load(const Entry& entry) const {
+  const auto bytes = read_range(scratch_->descriptor(), entry.outcome, "temporary file");
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto outcome = decode(*bytes);
+  if (!outcome) return tl::unexpected(WriteError{false, "temporary file: was changed by another program"});
+  return *std::move(outcome);
+}
+
+Written Linking::store(Entry& entry, const output::DocumentOutcome& outcome) {
+  const auto range = scratch_->append(encode(outcome));
+  if (!range) return tl::unexpected(range.error());
+  entry.outcome = *range;
+  return {};
 }
 
 std::vector<Linking::Review> Linking::reviews() const {
@@ -57,10 +80,7 @@ std::vector<Linking::Review> Linking::reviews() const {
 }
 
 tl::expected<LinkCounts, WriteError> Linking::link(Sink& sink, Drafts& drafts) {
-  auto scratch = ScratchFile::create();
-  if (!scratch) return tl::unexpected(scratch.error());
-  scratch_.emplace(*std::move(scratch));
-
+  if (entries_.empty()) return LinkCounts{};
   std::vector<normalize::ReviewSummary> summaries;
   for (const Review& review : reviews()) {
     auto summary = link_review(review, drafts);
@@ -73,9 +93,12 @@ tl::expected<LinkCounts, WriteError> Linking::link(Sink& sink, Drafts& drafts) {
   Revisions revisions;
   for (const Entry& entry : entries_) {
     if (!entry.is_changed) continue;
+    auto outcome = load(entry);
+    if (!outcome) return tl::unexpected(outcome.error());
+    if (entry.previous_report) outcome->report->links.push_back({"previous-report", *entry.previous_report});
     counts.joined += entry.counts.joined;
-    counts.rejects += entry.outcome.report->rejects.size();
-    if (Written revised = revise(entry, revisions); !revised) return tl::unexpected(revised.error());
+    counts.rejects += outcome->report->rejects.size();
+    if (Written revised = revise(entry, *outcome, revisions); !revised) return tl::unexpected(revised.error());
   }
   for (std::size_t i = 0; i < revisions.size(); ++i) {
     if (Written revised = drafts.revise(static_cast<Stream>(i), revisions[i], *scratch_); !revised)
@@ -91,31 +114,41 @@ tl::expected<LinkCounts, WriteError> Linking::link(Sink& sink, Drafts& drafts) {
 
 tl::expected<normalize::ReviewSummary, WriteError> Linking::link_review(const Review& review, Drafts& drafts) {
   const auto& [report, places] = review;
-  const bool is_joint = places.size() > 1;
+  const auto is_report = [&](std::size_t place) { return entries_[place].symbol == report; };
+  // Of the same report given twice, for one, no record changes.
+  const bool joins = std::ranges::any_of(places, is_report) && !std::ranges::all_of(places, is_report);
+  std::deque<output::DocumentOutcome> outcomes;
   std::vector<normalize::Linked> documents;
   for (const std::size_t place : places) {
-    Entry& entry = entries_[place];
-    if (is_joint) {
-      if (Written loaded = load_records(entry, report, drafts); !loaded) return tl::unexpected(loaded.error());
+    auto outcome = load(entries_[place]);
+    if (!outcome) return tl::unexpected(outcome.error());
+    outcomes.push_back(*std::move(outcome));
+    if (joins) {
+      if (Written loaded = load_records(entries_[place], report, drafts, outcomes.back()); !loaded)
+        return tl::unexpected(loaded.error());
     }
-    documents.push_back({&*entry.outcome.report, entry.counts.responses, 0});
+    documents.push_back({&*outcomes.back().report, entries_[place].counts.responses, 0});
   }
   normalize::ReviewSummary summary = normalize::link_review(report, documents, catalogue_);
-  if (!is_joint) return summary;
   for (std::size_t i = 0; i < places.size(); ++i) {
     Entry& entry = entries_[places[i]];
-    entry.is_changed = true;
-    entry.counts.responses = documents[i].responses;
-    entry.counts.joined += documents[i].joined;
-    if (Written stored = store_records(entry); !stored) return tl::unexpected(stored.error());
+    if (places.size() > 1) {
+      entry.is_changed = true;
+      entry.counts.responses = documents[i].responses;
+      entry.counts.joined += documents[i].joined;
+    }
+    if (joins) {
+      if (Written stored = store_records(entry, outcomes[i]); !stored) return tl::unexpected(stored.error());
+    }
+    if (Written stored = store(entry, outcomes[i]); !stored) return tl::unexpected(stored.error());
   }
   return summary;
 }
 
 // Those of the report, and of lists that repeat them.
-Written Linking::load_records(Entry& entry, const std::string& report, Drafts& drafts) {
-  normalize::DocumentReport& document = *entry.outcome.report;
-  if (document.document.symbol != report && !speaks_of_others(document)) return {};
+Written Linking::load_records(const Entry& entry, const std::string& report, Drafts& drafts,
+                              output::DocumentOutcome& outcome) {
+  if (entry.symbol != report && !speaks_of_others(*outcome.report)) return {};
   const Range range = entry.records.value_or(entry.lines[index_of(Stream::kRecommendations)]);
   const auto lines = entry.records ? read_range(scratch_->descriptor(), range, "temporary file")
                                    : drafts.read(Stream::kRecommendations, range);
@@ -123,20 +156,20 @@ Written Linking::load_records(Entry& entry, const std::string& report, Drafts& d
   for (std::string_view rest = *lines; !rest.empty();) {
     const std::size_t end = rest.find('\n');
     auto record = output::read_recommendation(rest.substr(0, end));
-    if (!record) return tl::unexpected(WriteError{false, entry.outcome.input + ": " + record.error().detail});
-    document.recommendations.push_back(*std::move(record));
+    if (!record) return tl::unexpected(WriteError{false, outcome.input + ": " + record.error().detail});
+    outcome.report->recommendations.push_back(*std::move(record));
     rest.remove_prefix(std::min(rest.size(), end + 1));
   }
   return {};
 }
 
-Written Linking::store_records(Entry& entry) {
-  normalize::DocumentReport& document = *entry.outcome.report;
-  if (document.recommendations.empty() && entry.counts.joined == 0) return {};
-  entry.counts.recommendations = document.recommendations.size();
+Written Linking::store_records(Entry& entry, output::DocumentOutcome& outcome) {
+  std::vector<normalize::Recommendation>& records = outcome.report->recommendations;
+  if (records.empty() && entry.counts.joined == 0) return {};
+  entry.counts.recommendations = records.size();
   std::string lines;
-  output::append_recommendations(lines, entry.outcome);
-  release(document.recommendations);
+  output::append_recommendations(lines, outcome);
+  release(records);
   const auto range = scratch_->append(lines);
   if (!range) return tl::unexpected(range.error());
   entry.records = *range;
@@ -155,8 +188,8 @@ void Linking::link_cycles(std::vector<normalize::ReviewSummary>& summaries) {
     if (previous == reports.end()) continue;
     summary.previous_report = previous->second;
     for (Entry& entry : entries_) {
-      if (entry.outcome.report->document.symbol != summary.report) continue;
-      entry.outcome.report->links.push_back({"previous-report", previous->second});
+      if (entry.symbol != summary.report) continue;
+      entry.previous_report = previous->second;
       entry.is_changed = true;
     }
   }
@@ -169,24 +202,24 @@ Written Linking::replace(const Entry& entry, Stream stream, const std::string& l
   return {};
 }
 
-Written Linking::revise(const Entry& entry, Revisions& revisions) {
-  const normalize::DocumentReport& report = *entry.outcome.report;
+Written Linking::revise(const Entry& entry, const output::DocumentOutcome& outcome, Revisions& revisions) {
+  const normalize::DocumentReport& report = *outcome.report;
   if (entry.records)
     revisions[index_of(Stream::kRecommendations)].push_back(
         {entry.lines[index_of(Stream::kRecommendations)], *entry.records});
   output::DocumentCounts counts = entry.counts;
   counts.rejects += report.rejects.size();
   std::string lines;
-  output::append_document(lines, entry.outcome, counts);
+  output::append_document(lines, outcome, counts);
   if (Written replaced = replace(entry, Stream::kDocuments, lines, revisions); !replaced) return replaced;
   if (speaks_of_others(report)) {
     lines.clear();
-    output::append_positions(lines, entry.outcome);
+    output::append_positions(lines, outcome);
     if (Written replaced = replace(entry, Stream::kPositions, lines, revisions); !replaced) return replaced;
   }
   if (report.rejects.empty()) return {};
   lines.clear();
-  output::append_failures(lines, entry.outcome);
+  output::append_failures(lines, outcome);
   const auto range = scratch_->append(lines);
   if (!range) return tl::unexpected(range.error());
   const Range& old = entry.lines[index_of(Stream::kFailures)];

@@ -3,11 +3,13 @@
 //
 //   Linking linking(engine.normalizer().reviews());
 //   linking.add(std::move(outcome), lines);     // each document, in the order in which its lines were written
-//   Linked linked = linking.link(sink, *sink.drafts());
+//   auto counts = linking.link(sink, *sink.drafts());
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <deque>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,21 +27,24 @@ struct LinkCounts {
   std::size_t rejects = 0;  // references to recommendations that do not exist
 };
 
-// One thread at a time. Keeps little of each document: what it says of itself, and what it states about others.
+// One thread at a time. What a document says of itself and states about others is in a temporary file until its review
+// is linked; in memory are some 500 bytes for it.
 class Linking {
  public:
   // `catalogue` must outlive this.
   explicit Linking(const normalize::ReviewTable& catalogue) : catalogue_(catalogue) {}
 
-  void add(output::DocumentOutcome outcome, const Rendered& lines);
+  Written add(output::DocumentOutcome outcome, const Rendered& lines);
 
   // Revises the drafts, and writes the reviews. Once, after all documents.
   tl::expected<LinkCounts, WriteError> link(Sink& sink, Drafts& drafts);
 
  private:
   struct Entry {
-    output::DocumentOutcome outcome;  // its report, without recommendations and rejects
+    Range outcome;  // in the scratch file; its report without recommendations and, of the document itself, rejects
     std::vector<std::string> reviews;
+    std::string symbol;  // empty where it has none
+    std::optional<std::string> previous_report;
     std::array<Range, kStreamNames.size()> lines{};  // in the drafts
     output::DocumentCounts counts;
     bool is_changed = false;
@@ -50,16 +55,18 @@ class Linking {
 
   std::vector<Review> reviews() const;
   tl::expected<normalize::ReviewSummary, WriteError> link_review(const Review& review, Drafts& drafts);
-  Written load_records(Entry& entry, const std::string& report, Drafts& drafts);
-  Written store_records(Entry& entry);
+  tl::expected<output::DocumentOutcome, WriteError> load(const Entry& entry) const;
+  Written store(Entry& entry, const output::DocumentOutcome& outcome);
+  Written load_records(const Entry& entry, const std::string& report, Drafts& drafts, output::DocumentOutcome& outcome);
+  Written store_records(Entry& entry, output::DocumentOutcome& outcome);
   void link_cycles(std::vector<normalize::ReviewSummary>& summaries);
-  Written revise(const Entry& entry, Revisions& revisions);
+  Written revise(const Entry& entry, const output::DocumentOutcome& outcome, Revisions& revisions);
   Written replace(const Entry& entry, Stream stream, const std::string& lines, Revisions& revisions);
 
   const normalize::ReviewTable& catalogue_;
   std::array<std::uint64_t, kStreamNames.size()> written_{};
-  std::vector<Entry> entries_;
-  std::optional<ScratchFile> scratch_;
+  std::deque<Entry> entries_;
+  std::optional<ScratchFile> scratch_;  // made for the first document that is of a review
 };
 
 }  // namespace troika::pipeline

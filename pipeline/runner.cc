@@ -37,7 +37,8 @@ class ListFilters : public Filters {
     summary_.count(*document.outcome);
     if (!document.outcome->report) plan_.console.failure(document.path, document.outcome->report.error());
     plan_.console.show_progress(summary_);
-    if (linking_) linking_->add(*std::move(document.outcome), document.lines);
+    if (!linking_) return;
+    if (Written kept = linking_->add(*std::move(document.outcome), document.lines); !kept) give_up(kept.error());
   }
 
   RunSummary finish() {

@@ -12,7 +12,11 @@ namespace troika::extract {
 
 class Compiler {
  public:
-  explicit Compiler(std::vector<config::Error>& errors) : errors_(errors) {}  // must outlive this
+  enum class Examples { kCheck, kTrust };
+
+  // `errors` must outlive this.
+  explicit Compiler(std::vector<config::Error>& errors, Examples examples = Examples::kCheck)
+      : errors_(errors), examples_(examples) {}
 
   // `key` is where the rule file states it. Needs `groups` groups in parentheses at least. On an error `re` is null.
   Pattern pattern(const config::Text& source, std::string key, int groups);
@@ -20,9 +24,11 @@ class Compiler {
   std::vector<SentenceRule> sentences(const std::vector<config::LeadInRule>& sources, const std::string& table);
 
   void add_error(const config::Text& source, std::string key, std::string message);
-  bool ok() const { return errors_.empty(); }
 
-  // A wrong order of rules shows in an example that an earlier rule claims. Call only while ok().
+  // Whether examples are to be held against patterns: they can be if all were compiled, and need be if nobody has.
+  bool checks_examples() const { return examples_ == Examples::kCheck && errors_.empty(); }
+
+  // A wrong order of rules shows in an example that an earlier rule claims. Call only while checks_examples().
   void check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
                       const std::string& table);
 
@@ -31,6 +37,7 @@ class Compiler {
   std::unique_ptr<RE2> regex(const config::Text& source);
 
   std::vector<config::Error>& errors_;
+  Examples examples_;
   std::string reason_;
 };
 

@@ -42,7 +42,7 @@ FigureClauses::FigureClauses(const config::FigureRules& rules, Compiler& compile
     clauses_.push_back({rule.name.value, std::move(pattern.re)});
     if (clauses_.back().re) check_groups(clauses_.back(), rule.pattern, key, compiler);
   }
-  if (compiler.ok()) check_examples(rules, compiler);
+  if (compiler.checks_examples()) check_examples(rules, compiler);
 }
 
 std::string FigureClauses::with_numbers(std::string pattern) const {

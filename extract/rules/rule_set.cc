@@ -105,7 +105,7 @@ std::unique_ptr<const Reader> make_section_reader(const config::RuleFile& file, 
   set.item_label = compiler.patterns(file.item_label, "numbering.item", 2);
   set.lead_in = compiler.sentences(file.lead_in, "lead_in");
   set.after = compiler.sentences(file.after, "after");
-  if (compiler.ok()) {
+  if (compiler.checks_examples()) {
     compiler.check_examples(file.lead_in, set.lead_in, "lead_in");
     compiler.check_examples(file.after, set.after, "after");
   }
@@ -173,7 +173,7 @@ const RuleSet::Compiled& RuleSet::compiled() const {
   if (!later_) return *compiled_;
   std::call_once(later_->once, [this] {
     std::vector<Error> errors;
-    Compiler compiler(errors);
+    Compiler compiler(errors, Compiler::Examples::kTrust);
     auto set = compile_all(later_->file, compiler);
     if (!errors.empty())
       throw std::logic_error("rules that were checked cannot be used: " + errors.front().to_string());

@@ -21,7 +21,8 @@ class RuleSet {
   static tl::expected<RuleSet, std::vector<config::Error>> compile(const config::RuleFile& file);
 
   // Of a file that compile() is known to take: the patterns of its cover now, all others when the first document of
-  // its kind comes. With many rule sets, of which few documents need more than one, most of the start is saved.
+  // its kind comes, without its examples. With many rule sets, of which few documents need more than one, most of the
+  // start is saved.
   static tl::expected<RuleSet, std::vector<config::Error>> of_checked(config::RuleFile file);
 
   RuleSet(RuleSet&&) noexcept;

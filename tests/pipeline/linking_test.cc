@@ -217,6 +217,20 @@ TEST_F(LinkingTest, StandardOutputHasTheSameRecords) {
   }
 }
 
+TEST_F(LinkingTest, AReportGivenTwiceKeepsItsRecords) {
+  const std::vector<std::string> inputs = {"report", "previous", "report", "list"};
+  const std::vector<std::string> reports(inputs.begin(), inputs.end() - 1);
+  auto unlinked = run_to_folder(reports, false), linked = run_to_folder(reports);
+  EXPECT_EQ(linked["recommendations.jsonl"], unlinked["recommendations.jsonl"]);
+  EXPECT_THAT(lines_of(linked["documents.jsonl"])[2],
+              HasSubstr(R"("recommendations":3,"joined":0,"rejects":1,"responses":{"supported":0,"noted":0,)"
+                        R"("partially_supported":0,"pending":3,)"));
+  linked = run_to_folder(inputs);
+  const auto records = lines_of(linked["recommendations.jsonl"]);
+  ASSERT_EQ(records.size(), 9U);
+  for (std::size_t i : {0U, 6U}) EXPECT_THAT(records[i], HasSubstr(R"("themes":[{"code":"A12")"));
+}
+
 TEST_F(LinkingTest, AReportAloneIsWrittenAsItIs) {
   auto unlinked = run_to_folder({"report"}, false), linked = run_to_folder({"report"});
   EXPECT_THAT(linked["reviews.jsonl"],

@@ -49,7 +49,7 @@ OutcomeRules::OutcomeRules(const config::OutcomesRules& source, Compiler& compil
     const std::string key = "document[" + std::to_string(i) + "].pattern";
     documents.push_back({rule.relation.value, compiler.pattern(rule.pattern, key, 1)});
   }
-  if (compiler.ok()) compiler.check_examples(source.positions, positions, "position");
+  if (compiler.checks_examples()) compiler.check_examples(source.positions, positions, "position");
 }
 
 // Each rule is looked for in every text, so that their order says nothing: an example has to be claimed by its own.

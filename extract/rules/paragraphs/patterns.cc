@@ -77,7 +77,7 @@ ParagraphPatterns compile(const config::ParagraphsRules& rules, Compiler& compil
   patterns.keep_unclaimed = rules.unclaimed.value == "record";
   for (std::size_t i = 0; i < rules.rules.size(); ++i)
     patterns.rules.push_back(compile(rules.rules[i], "recommendation[" + std::to_string(i) + "].pattern", compiler));
-  if (compiler.ok()) check_examples(rules, patterns, compiler);
+  if (compiler.checks_examples()) check_examples(rules, patterns, compiler);
   return patterns;
 }
 

@@ -91,7 +91,7 @@ std::vector<SentenceRule> sentence_rules(const std::vector<LeadInRule>& sources,
     rule.pattern.value = replaced(rule.pattern.value, "{gap}", "[^⟦⟧.;]*?");
   }
   std::vector<SentenceRule> compiled = compiler.sentences(expanded, table);
-  if (!compiler.ok()) return compiled;
+  if (!compiler.checks_examples()) return compiled;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const Clause clause = first_clause(compiled, reply_heading(sources[i].example.value, words));
     if (clause.rule == &compiled[i]) continue;

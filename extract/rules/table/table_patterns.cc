@@ -51,7 +51,7 @@ TablePatterns table_patterns(const config::TableRules& rules, Compiler& compiler
   patterns.sdg = compiler.patterns(rules.sdg, "rows.sdg", 1);
   patterns.themes = themes(rules.themes, compiler);
   patterns.positions = compiler.sentences(rules.positions, "position");
-  if (!compiler.ok()) return patterns;
+  if (!compiler.checks_examples()) return patterns;
   compiler.check_examples(rules.positions, patterns.positions, "position");
   check_theme_examples(rules.themes, patterns.themes, compiler);
   return patterns;

@@ -5,8 +5,9 @@
 
 The tools run in turns, round after round, so that what else the machine does falls on all of them; figures are medians.
 "ratio" is to pdftotext run by xargs, which writes plain text and no more; Troika writes all its streams. CPU time counts
-all processes and is the steadier figure on a busy machine. Programs that are not installed are left out. Where several
-programs of ours are named, their streams must be the same to the byte, but for runs.jsonl.
+all processes and is the steadier figure on a busy machine. Peak memory (resident) is that of each process, or of the
+largest where there is one per file; it is taken in a run of its own. Programs that are not installed are left out.
+Where several programs of ours are named, their streams must be the same to the byte, but for runs.jsonl.
 """
 import argparse
 import collections
@@ -55,12 +56,37 @@ def measure(command):
     return time.monotonic() - start, cpu
 
 
+def processes(pid):
+    """Those that a process has started, and they."""
+    try:
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield int(child)
+                yield from processes(int(child))
+    except OSError:  # it has ended
+        return
+
+
 def peak_memory(command):
-    """Of the largest single process, in MB; it needs a process of its own, since the maximum is kept for ever."""
-    probe = ("import resource, subprocess, sys; subprocess.run(sys.argv[1], shell=True, stdout=subprocess.DEVNULL, "
-             "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    done = subprocess.run([sys.executable, "-c", probe, command], capture_output=True, text=True, check=True)
-    return int(done.stdout) / 1024
+    """Of each process, in MB, the largest first. They are asked while they run: when one ends, what the kernel tells is
+    the maximum of all."""
+    peaks = {}
+    running = subprocess.Popen(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None:
+        for pid in processes(running.pid):
+            try:
+                status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
+                if status["Name"].strip() not in ("sh", "rm", "xargs"):
+                    peaks[pid] = int(status["VmHWM"].split()[0]) / 1024
+            except (OSError, KeyError):
+                pass
+        time.sleep(0.002)
+    return sorted(peaks.values(), reverse=True)
+
+
+def in_words(peaks):
+    """A process per file is as large as another; of few, each is named."""
+    return " ".join(f"{peak:.1f}" for peak in (peaks if len(peaks) <= 4 else peaks[:1]))
 
 
 def differing_streams(scratch, names):
@@ -95,10 +121,10 @@ def main():
                 cpus[name].append(cpu)
         wall, cpu = ({name: statistics.median(times) for name, times in all_times.items()} for all_times in (walls, cpus))
         print(f"{len(files)} files, {options.jobs} jobs, medians of {options.rounds} rounds")
-        print(f"{'':12}{'seconds':>9}{'ratio':>7}{'CPU':>9}{'ratio':>7}{'peak MB':>9}")
+        print(f"{'':12}{'seconds':>9}{'ratio':>7}{'CPU':>9}{'ratio':>7}  peak MB")
         for name, command in tools:
             print(f"{name:12}{wall[name]:9.2f}{wall[name] / wall['pdftotext']:7.2f}"
-                  f"{cpu[name]:9.2f}{cpu[name] / cpu['pdftotext']:7.2f}{peak_memory(command):9.1f}")
+                  f"{cpu[name]:9.2f}{cpu[name] / cpu['pdftotext']:7.2f}  {in_words(peak_memory(command))}")
         differences = list(differing_streams(scratch, list(troikas)))
     for difference in differences:
         print(difference)
