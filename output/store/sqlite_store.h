@@ -139,21 +139,6 @@ class SqliteStore : public Store {
   bool no_more_candidates_ = false;
 };
 
-// Runs what a public function does; an error of the database becomes its failure.
-template <class Body>
-auto answered(Body body) -> fetch::Result<decltype(body())> {
-  try {
-    if constexpr (std::is_void_v<decltype(body())>) {
-      body();
-      return {};
-    } else {
-      return body();
-    }
-  } catch (const StoreError& error) {
-    return tl::unexpected(error.failure());
-  }
-}
-
 // A step out of order: not the database's fault.
 [[noreturn]] void defect(const std::string& key, const std::string& what);
 

@@ -1,4 +1,4 @@
-// A published file that appears complete or not at all. For this folder's .cc files only.
+// A published file that appears complete or not at all. For output/'s .cc files only.
 #pragma once
 
 #include <cstdint>
