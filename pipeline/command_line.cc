@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kWorkerCommand = "worker-process";
 
 constexpr const char* kCommands =
-    "extract, run, backfill, status, failures, retry, explain, rules, archive, config, load";
+    "extract, run, backfill, status, failures, retry, explain, rules, archive, config, load, export";
 
 constexpr const char* kExamples = R"(Examples:
   troika extract report.pdf                      records to standard output, one JSON object per line
@@ -314,6 +314,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   ExplainOptions explain;
   RulesOptions rules;
   LoadOptions load;
+  ExportOptions exported;
   WorkerOptions worker;
   add_extract(app, extract);
   add_run(app, run);
@@ -326,6 +327,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   add_archive(app, archive);
   add_config(app, config);
   add_load(app, load);
+  add_export(app, exported);
   add_worker(app, worker);
   try {
     app.parse(argc, argv);
@@ -350,6 +352,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   if (app.got_subcommand("config")) return config;
   if (app.got_subcommand("explain")) return explain;
   if (app.got_subcommand("load")) return load;
+  if (app.got_subcommand("export")) return exported;
   if (app.got_subcommand(kWorkerCommand)) return worker;
   rules.test = app.get_subcommand("rules")->got_subcommand("test");
   return rules;

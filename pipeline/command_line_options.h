@@ -19,6 +19,7 @@ void add_from_options(CLI::App& command, std::string& folder, std::string& data_
 // An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
 std::string is_named(const std::string& text);
 
+void add_export(CLI::App& app, ExportOptions& options);
 void add_load(CLI::App& app, LoadOptions& options);
 
 }  // namespace troika::pipeline

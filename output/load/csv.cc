@@ -41,7 +41,9 @@ class CsvTarget : public Target {
       append_csv_header(header, *table);
       write(file(table->name), header);
     }
-    write(file(kByState), by_state_header());
+    std::string header;
+    append_by_state_header(header);
+    write(file(kByState), header);
   }
 
   std::optional<FeedPosition> position() override { return {}; }
@@ -53,7 +55,7 @@ class CsvTarget : public Target {
     append_csv_row(line_, row);
     write(file(table.name), line_);
     if (&table == &recommendations_table()) record_ = line_;
-    if (&table == item_tables().front()) write_by_state(row);
+    if (&table == item_tables().front()) write_by_state(&row);
   }
   void put_missing_document(const Cells& row) override { put(documents_table(), row); }
   void withdraw(std::string_view, std::int64_t) override {}
@@ -81,23 +83,15 @@ class CsvTarget : public Target {
     file.write_line(line);
   }
 
-  static std::string by_state_header() {
-    std::string header =
-        "state_ordinal,recommending_iso3,recommending_name,recommending_as_printed,"
-        "recommending_regional_group,";
-    append_csv_header(header, recommendations_table());
-    return header;
-  }
-
   // A record's States come behind it; one that no State made has a line of its own.
-  void write_by_state(const Cells& state) {
+  void write_by_state(const Cells* state) {
     line_.clear();
-    append_csv_row(line_, {state.begin() + 1, state.end()});
-    write(file(kByState), line_ + ',' + record_);
+    append_by_state_row(line_, state, record_);
+    file(kByState).write_line(std::string_view(line_).substr(0, line_.size() - 1));
     has_states_ = true;
   }
   void end_record() {
-    if (!record_.empty() && !has_states_) write(file(kByState), ",,,,," + record_);
+    if (!record_.empty() && !has_states_) write_by_state(nullptr);
     record_.clear();
     has_states_ = false;
   }
@@ -134,6 +128,22 @@ void append_csv_header(std::string& out, const Table& table) {
   for (const Column& column : table.columns) {
     out.append(std::exchange(comma, ",")).append(column.name);
   }
+}
+
+void append_by_state_header(std::string& out) {
+  for (const Column& column : item_tables().front()->columns) {
+    if (column.name == "recommendation_id") continue;
+    out.append(column.name == "ordinal" ? "state_" : "recommending_").append(column.name).append(",");
+  }
+  append_csv_header(out, recommendations_table());
+}
+
+void append_by_state_row(std::string& out, const Cells* state, std::string_view record) {
+  for (std::size_t i = 1; i < item_tables().front()->columns.size(); ++i) {
+    if (state) append_csv_field(out, (*state)[i]);
+    out += ',';
+  }
+  out.append(record).append(kCsvLineEnd);
 }
 
 std::unique_ptr<Target> make_csv_target(const std::string& folder) { return std::make_unique<CsvTarget>(folder); }

@@ -17,6 +17,11 @@ void append_csv_text(std::string& out, std::string_view text);
 void append_csv_row(std::string& out, const Cells& row);
 void append_csv_header(std::string& out, const Table& table);
 
+// The shape kByState: columns of the recommending State, then those of the recommendation (`record`, its row as CSV).
+// Whole lines. A record that no State made has one line, without a State.
+void append_by_state_header(std::string& out);  // without the end of the line
+void append_by_state_row(std::string& out, const Cells* state, std::string_view record);
+
 inline constexpr std::string_view kCsvLineEnd = "\r\n";
 
 }  // namespace troika::output

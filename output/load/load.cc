@@ -140,15 +140,15 @@ class Loading {
 
   void put_record(const Json& record, const Context& context, Keys* known) {
     recommendations_.build(record, context, row_);
-    const std::string id(std::get<std::string_view>(row_[kId]));
+    const std::string id(std::get<std::string_view>(row_[kIdColumn]));
     if (known && !known->insert(id).second) {
       ++summary_.left_out;
       return;
     }
-    const std::string document(std::get<std::string_view>(row_[kDocument]));
+    const std::string document(std::get<std::string_view>(row_[kDocumentColumn]));
     if (known_documents_.insert(document).second) put_missing_document(record);
-    if (const auto* review = std::get_if<std::string_view>(&row_[kReview]))
-      if (!known_reviews_.contains(std::string(*review))) row_[kReview] = {};
+    if (const auto* review = std::get_if<std::string_view>(&row_[kReviewColumn]))
+      if (!known_reviews_.contains(std::string(*review))) row_[kReviewColumn] = {};
     target_.put(recommendations_.table(), row_);
     for (const RowBuilder& builder : items_) put_items(record, id, builder);
     ++in_batch_;
@@ -170,9 +170,6 @@ class Loading {
       target_.put(builder.table(), item_row_);
     }
   }
-
-  // Columns of recommendations, by their place.
-  static constexpr std::size_t kId = 0, kDocument = 2, kReview = 3;
 
   std::string folder_;
   Target& target_;

@@ -5,6 +5,7 @@
 // (`since`), so that a database of any older version becomes one of the newest (output/load/ddl.h).
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,9 @@ struct Table {
 const Table& documents_table();
 const Table& reviews_table();
 const Table& recommendations_table();
+
+// Columns of recommendations, by their place: the key, and what refers to other tables.
+inline constexpr std::size_t kIdColumn = 0, kDocumentColumn = 2, kReviewColumn = 3;
 
 // All, those first that others refer to.
 std::span<const Table* const> tables();
