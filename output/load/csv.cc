@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "output/datapackage.h"
 #include "output/load/target.h"
 #include "output/store/stream_file.h"
 
@@ -63,8 +64,16 @@ class CsvTarget : public Target {
 
   void finish(const std::optional<FeedPosition>&) override {
     end_record();
-    for (auto& [name, file] : files_) file.sync();
+    std::vector<Resource> resources;
+    for (auto& [name, file] : files_) {
+      file.sync();
+      resources.push_back(resource_of(file.name(), file.partial()));
+    }
+    StreamFile package(folder_, std::string(kPackageName));
+    package.write(datapackage(std::move(resources)));
+    package.sync();
     for (auto& [name, file] : files_) file.publish();
+    package.publish();
     sync_folder(folder_);
   }
 
@@ -131,10 +140,8 @@ void append_csv_header(std::string& out, const Table& table) {
 }
 
 void append_by_state_header(std::string& out) {
-  for (const Column& column : item_tables().front()->columns) {
-    if (column.name == "recommendation_id") continue;
-    out.append(column.name == "ordinal" ? "state_" : "recommending_").append(column.name).append(",");
-  }
+  for (const Column& column : item_tables().front()->columns)
+    if (const std::string name = by_state_name(column.name); !name.empty()) out.append(name).append(",");
   append_csv_header(out, recommendations_table());
 }
 

@@ -1,10 +1,11 @@
 #include "output/load/load.h"
 
-#include <set>
+#include <map>
 #include <unordered_set>
 #include <utility>
 
 #include "fetch/sha256.h"
+#include "output/datapackage.h"
 #include "output/load/feed.h"
 #include "output/load/target.h"
 #include "output/store/sqlite.h"
@@ -20,14 +21,24 @@ std::unique_ptr<Target> open_target(const TargetName& target) {
   }
 }
 
+// Opened at once, so that they are of one state of the folder.
+struct Files {
+  explicit Files(const std::string& folder)
+      : recommendations(folder, "recommendations.jsonl"),
+        documents(folder, "documents.jsonl"),
+        reviews(folder, "reviews.jsonl") {}
+  LineFile recommendations, documents, reviews;
+};
+
 // Keys of a table's rows that this load has put.
 using Keys = std::unordered_set<std::string>;
 
 class Loading {
  public:
   Loading(const std::string& folder, Target& target, const LoadOptions& options)
-      : folder_(folder), target_(target), options_(options) {
+      : folder_(folder), files_(folder), target_(target), options_(options) {
     if (LineFile::exists(folder, "changes.jsonl")) feed_.emplace(folder);
+    check_sizes();
     for (const Table* table : item_tables()) items_.emplace_back(*table);
   }
 
@@ -39,13 +50,12 @@ class Loading {
     target_.begin(since ? Load::kChanges : Load::kWhole);
     std::optional<FeedPosition> end;
     if (feed_ && !since) end = feed_->end();  // before the records are read: they may be newer, never older
-    LineFile records(folder_, "recommendations.jsonl");
-    put_stream(documents_, "documents.jsonl", known_documents_);
-    put_stream(reviews_, "reviews.jsonl", known_reviews_);
+    put_stream(documents_, files_.documents, known_documents_);
+    put_stream(reviews_, files_.reviews, known_reviews_);
     if (since) {
       end = apply_changes(*since);
     } else {
-      put_records(records);
+      put_records(files_.recommendations);
       if (feed_) put_withdrawn();
       commit({});
     }
@@ -55,6 +65,21 @@ class Loading {
   }
 
  private:
+  // The files of a folder take their names one after the other, and somebody may have copied some of them.
+  void check_sizes() {
+    std::map<std::string, std::uint64_t> found{{"recommendations.jsonl", files_.recommendations.size()},
+                                               {"documents.jsonl", files_.documents.size()},
+                                               {"reviews.jsonl", files_.reviews.size()}};
+    if (feed_) found.emplace("changes.jsonl", feed_->file().size());
+    for (const auto& [name, bytes] : packaged_sizes(folder_))
+      if (const auto at = found.find(name); at != found.end() && at->second != bytes)
+        refuse(folder_ + '/' + name + ": has " + std::to_string(at->second) + " bytes, and datapackage.json says " +
+                   std::to_string(bytes) +
+                   "; the folder is being published, or was copied in part: load again when "
+                   "all of it is there",
+               true);
+  }
+
   // The change to go on behind; none: all is loaded.
   std::optional<std::int64_t> start() {
     if (options_.since) {
@@ -81,8 +106,7 @@ class Loading {
     }
   }
 
-  void put_stream(const RowBuilder& builder, std::string_view name, Keys& known) {
-    LineFile file(folder_, name);
+  void put_stream(const RowBuilder& builder, LineFile& file, Keys& known) {
     while (file.next()) {
       const Json& line = parser_.parse(file);
       guarded_by(file, [&] { builder.build(line, {}, row_); });
@@ -172,6 +196,7 @@ class Loading {
   }
 
   std::string folder_;
+  Files files_;
   Target& target_;
   LoadOptions options_;
   std::optional<Feed> feed_;

@@ -126,10 +126,8 @@ Statements view_statements(Dialect dialect) {
   const std::string view(kByState);
   Statements shown;
   for (const Column& column : states.columns)
-    if (column.name != "recommendation_id") {
-      const std::string name(column.name);
-      shown.push_back("s." + name + " AS " + (name == "ordinal" ? "state_ordinal" : "recommending_" + name));
-    }
+    if (const std::string name = by_state_name(column.name); !name.empty())
+      shown.push_back("s." + std::string(column.name) + " AS " + name);
   Statements statements{"DROP VIEW IF EXISTS " + view,
                         "CREATE VIEW " + view + " AS SELECT " + joined(shown, ", ") + ", " +
                             column_list(recommendations_table(), "r.") +

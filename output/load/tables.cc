@@ -215,4 +215,9 @@ const Table& recommendations_table() { return kRecommendations; }
 std::span<const Table* const> tables() { return kTables; }
 std::span<const Table* const> item_tables() { return std::span(kTables).subspan(3); }
 
+std::string by_state_name(std::string_view column) {
+  if (column == "recommendation_id") return "";
+  return (column == "ordinal" ? "state_" : "recommending_") + std::string(column);
+}
+
 }  // namespace troika::output

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -69,5 +70,8 @@ std::span<const Table* const> item_tables();
 
 // One row per recommendation and recommending State, with the recommendation's own columns; one where no State made it.
 inline constexpr std::string_view kByState = "recommendations_by_state";
+
+// What it calls a column of recommendation_states; empty: it does not show it.
+std::string by_state_name(std::string_view column);
 
 }  // namespace troika::output
