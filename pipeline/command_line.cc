@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <thread>
 
 #include <CLI/CLI.hpp>
 
+#include "pipeline/command_line_options.h"
 #include "pipeline/exit_status.h"
 
 namespace troika::pipeline {
@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* kWorkerCommand = "worker-process";
 
-constexpr const char* kCommands = "extract, run, backfill, status, failures, retry, explain, rules, archive, config";
+constexpr const char* kCommands =
+    "extract, run, backfill, status, failures, retry, explain, rules, archive, config, load, export";
 
 constexpr const char* kExamples = R"(Examples:
   troika extract report.pdf                      records to standard output, one JSON object per line
@@ -92,18 +93,7 @@ constexpr const char* kRulesExamples = R"(Examples:
   troika rules check config/rules/mine.toml      only this one
   troika rules test)";
 
-// XDG base directory specification.
-std::string default_data_folder() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data && *data == '/') return std::string(data) + "/troika";
-  const char* home = std::getenv("HOME");
-  return (home ? std::string(home) : std::string()) + "/.local/share/troika";
-}
-
 int number_of_cpus() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-// An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
-std::string is_named(const std::string& text) { return text.empty() ? "is empty; give a name" : ""; }
 
 void add_rules_option(CLI::App& command, std::string& rules_dir) {
   command.add_option("--rules", rules_dir, "Look here first for rules/*.toml, states.toml and upr_sessions.toml")
@@ -154,15 +144,6 @@ void add_extract(CLI::App& app, ExtractOptions& options) {
       ->check(is_named);
   add_reader_options(*command, options.reader);
   add_log_options(*command, options.log);
-}
-
-// The commands of ingestion share a data folder.
-void add_data_option(CLI::App& command, std::string& folder) {
-  folder = default_data_folder();
-  command.add_option("--data", folder, "Archive, store and lock")
-      ->type_name("DIR")
-      ->check(is_named)
-      ->capture_default_str();
 }
 
 void add_config_option(CLI::App& command, std::string& file) {
@@ -332,6 +313,8 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   ConfigOptions config;
   ExplainOptions explain;
   RulesOptions rules;
+  LoadOptions load;
+  ExportOptions exported;
   WorkerOptions worker;
   add_extract(app, extract);
   add_run(app, run);
@@ -343,6 +326,8 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   add_rules(app, rules);
   add_archive(app, archive);
   add_config(app, config);
+  add_load(app, load);
+  add_export(app, exported);
   add_worker(app, worker);
   try {
     app.parse(argc, argv);
@@ -366,6 +351,8 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   if (app.got_subcommand("archive")) return archive;
   if (app.got_subcommand("config")) return config;
   if (app.got_subcommand("explain")) return explain;
+  if (app.got_subcommand("load")) return load;
+  if (app.got_subcommand("export")) return exported;
   if (app.got_subcommand(kWorkerCommand)) return worker;
   rules.test = app.get_subcommand("rules")->got_subcommand("test");
   return rules;

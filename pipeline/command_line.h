@@ -1,6 +1,7 @@
 // The command line, parsed: one struct per command.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -79,6 +80,25 @@ struct RulesOptions {
   std::string rules_dir;
 };
 
+struct ExportOptions {
+  std::string from, data_folder;  // as in LoadOptions
+  std::string output_file;        // empty: standard output
+  std::string format = "jsonl";
+  bool per_state = false;
+  std::vector<std::string> states, recommending_states, responses, themes, mechanisms;  // as typed
+  std::vector<int> cycles, sessions;
+  std::string rules_dir;
+};
+
+struct LoadOptions {
+  std::string target;
+  std::string from;  // folder of published streams; empty: DATA/published
+  std::string data_folder;
+  std::optional<std::int64_t> since;
+  bool whole = false;
+  bool quiet = false;
+};
+
 // Hidden: what a worker process is started with.
 struct WorkerOptions {
   std::string rules_dir;
@@ -87,7 +107,7 @@ struct WorkerOptions {
 };
 
 using Command = std::variant<ExtractOptions, IngestOptions, StatusOptions, ArchiveOptions, ConfigOptions,
-                             ExplainOptions, RulesOptions, WorkerOptions>;
+                             ExplainOptions, RulesOptions, ExportOptions, LoadOptions, WorkerOptions>;
 
 // The command to run; or, when there is nothing more to do (--help, or an error that has been printed), the exit
 // status.

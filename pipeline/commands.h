@@ -18,6 +18,8 @@ ExitStatus archive_command(const ArchiveOptions& options);
 ExitStatus config_command(const ConfigOptions& options);
 ExitStatus explain_command(const ExplainOptions& options);
 ExitStatus rules_command(const RulesOptions& options);
+ExitStatus export_command(const ExportOptions& options);
+ExitStatus load_command(const LoadOptions& options);
 ExitStatus worker_command(const WorkerOptions& options);
 
 // Each on a line of standard error: "troika: file:line:column: key: message".

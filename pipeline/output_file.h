@@ -34,6 +34,9 @@ class OutputFile {
   // Everything written is on the disk when it returns.
   Written sync();
 
+  // Where its bytes are until it is published; all of them after sync().
+  const std::string& partial() const { return partial_; }
+
   // Takes the final name, in place of what had it before. After sync().
   Written publish();
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "output/datapackage.h"
 #include "pipeline/output_file.h"
 
 namespace troika::pipeline {
@@ -60,8 +61,8 @@ class SpooledSink : public Sink, private Drafts {
 
 class FolderSink : public Sink, private Drafts {
  public:
-  FolderSink(std::vector<OutputFile> streams, OutputFile runs)
-      : streams_(std::move(streams)), runs_(std::move(runs)), started_(utc_now()) {}
+  FolderSink(std::vector<OutputFile> streams, OutputFile runs, OutputFile package)
+      : streams_(std::move(streams)), runs_(std::move(runs)), package_(std::move(package)), started_(utc_now()) {}
 
   Written write(const Rendered& document) override {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
@@ -82,13 +83,26 @@ class FolderSink : public Sink, private Drafts {
       if (Written synced = stream.sync(); !synced) return synced;
     }
     if (Written synced = runs_.sync(); !synced) return synced;
+    if (Written packaged = write_package(); !packaged) return packaged;
     for (OutputFile& stream : streams_) {
       if (Written published = stream.publish(); !published) return published;
     }
-    return runs_.publish();
+    if (Written published = runs_.publish(); !published) return published;
+    return package_.publish();
   }
 
  private:
+  Written write_package() {
+    std::vector<output::Resource> resources;
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      const auto resource = output::packaged(std::string(kStreamNames[i]), streams_[i].partial());
+      if (!resource) return tl::unexpected(WriteError{false, resource.error().detail});
+      resources.push_back(*resource);
+    }
+    if (Written written = package_.write(output::datapackage(std::move(resources))); !written) return written;
+    return package_.sync();
+  }
+
   OutputFile& file(Stream stream) { return streams_[static_cast<std::size_t>(stream)]; }
   tl::expected<std::string, WriteError> read(Stream stream, Range range) override { return file(stream).read(range); }
   Written revise(Stream stream, const std::vector<Revision>& revisions, const ScratchFile& scratch) override {
@@ -96,7 +110,7 @@ class FolderSink : public Sink, private Drafts {
   }
 
   std::vector<OutputFile> streams_;  // in the order of Stream
-  OutputFile runs_;
+  OutputFile runs_, package_;
   std::string started_;
 };
 
@@ -122,7 +136,9 @@ tl::expected<std::unique_ptr<Sink>, WriteError> make_folder_sink(const std::stri
   }
   auto runs = OutputFile::create(folder, "runs.jsonl");
   if (!runs) return tl::unexpected(runs.error());
-  return std::make_unique<FolderSink>(std::move(streams), *std::move(runs));
+  auto package = OutputFile::create(folder, std::string(output::kPackageName));
+  if (!package) return tl::unexpected(package.error());
+  return std::make_unique<FolderSink>(std::move(streams), *std::move(runs), *std::move(package));
 }
 
 }  // namespace troika::pipeline

@@ -27,6 +27,7 @@ rapidjson-dev          | JSON
 libcurl4-openssl-dev   | fetches documents
 ca-certificates        | whom to trust when documents are fetched by https
 libsqlite3-dev         | the store of what was fetched and read
+libpq-dev              | loads records into PostgreSQL
 libxml2-dev            | web pages, and the text of Word documents
 libzip-dev             | Word documents are ZIP archives
 libcereal-dev          | messages between the program and its worker processes
@@ -47,6 +48,7 @@ nginx-light            | the server that documents are fetched from
 openssl                | its certificates
 curl                   | what downloading is measured beside
 wget2                  | likewise
+postgresql             | the database that records are loaded into
 jq                     | the commands that ADDING.md shows
 '
 style_packages='

@@ -36,7 +36,7 @@ def load_schema(path):
     for name in sorted({match[1] for match in REFERENCE.finditer(text)}):
         other = load_schema(SCHEMAS / f"{name}.schema.json")
         definitions |= other.pop("$defs")
-        definitions[name] = {key: value for key, value in other.items() if key != "$schema"}
+        definitions[name] = {key: value for key, value in other.items() if key not in ("$schema", "$id")}
     schema["$defs"] = {**definitions, **schema.get("$defs", {})}
     Draft202012Validator.check_schema(schema)
     return schema

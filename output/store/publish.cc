@@ -1,7 +1,10 @@
 // The streams of the store as files.
+#include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 
+#include "output/datapackage.h"
 #include "output/store/sqlite_store.h"
 #include "output/store/stream_file.h"
 
@@ -130,6 +133,21 @@ StreamFile written(Database& db, const std::string& folder, const Stream& stream
   return file;
 }
 
+// Of the files as they will be.
+StreamFile package_of(const std::string& folder, const std::vector<StreamFile*>& fresh) {
+  std::vector<Resource> resources;
+  for (const Stream& stream : kStreams) {
+    if (!is_packaged(stream.name)) continue;
+    const auto file = std::ranges::find(fresh, stream.name, [](const StreamFile* each) { return each->name(); });
+    resources.push_back(
+        resource_of(stream.name, file == fresh.end() ? folder + '/' + stream.name : (*file)->partial()));
+  }
+  StreamFile package(folder, std::string(kPackageName));
+  package.write(datapackage(std::move(resources)));
+  package.sync();
+  return package;
+}
+
 void note_published(Database& db, const std::string& folder, const std::vector<StreamFile>& files,
                     std::int64_t revision) {
   Transaction change(db);
@@ -153,12 +171,15 @@ fetch::Result<bool> SqliteStore::publish(const std::string& given_folder) {
     std::vector<StreamFile> files;  // all are complete before the first takes its name
     for (const Stream& stream : kStreams)
       if (!shows(db_, folder, stream, revision)) files.push_back(written(db_, folder, stream));
-    bool is_news = false;
-    for (StreamFile& file : files) {
-      if (file.is_published_already()) continue;
-      file.publish();
-      is_news = is_news || file.name() != "runs.jsonl";
-    }
+    std::vector<StreamFile*> fresh;
+    for (StreamFile& file : files)
+      if (!file.is_published_already()) fresh.push_back(&file);
+    const bool is_news = std::ranges::any_of(fresh, [](const StreamFile* file) { return is_packaged(file->name()); });
+    std::optional<StreamFile> package;
+    if (is_news || size_of_file(folder + '/' + std::string(kPackageName)) < 0)
+      package.emplace(package_of(folder, fresh));
+    for (StreamFile* file : fresh) file->publish();
+    if (package) package->publish();
     sync_folder(folder);
     note_published(db_, folder, files, revision);
     return is_news;

@@ -70,6 +70,8 @@ struct Binder {
   }
 };
 
+std::span<const Value> span_of(Values values) { return {values.begin(), values.size()}; }
+
 // Ends the reading of a statement, however it ends: an open one would hold a snapshot.
 class Reset {
  public:
@@ -128,7 +130,7 @@ void Database::execute(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }
 
-sqlite3_stmt* Database::prepared(std::string_view sql, Values values) {
+sqlite3_stmt* Database::prepared(std::string_view sql, std::span<const Value> values) {
   Statement& statement = statements_[sql];
   if (!statement) {
     sqlite3_stmt* compiled = nullptr;
@@ -151,7 +153,9 @@ bool Database::step(sqlite3_stmt* statement) {
   return false;
 }
 
-int Database::run(std::string_view sql, Values values) {
+int Database::run(std::string_view sql, Values values) { return run_with(sql, span_of(values)); }
+
+int Database::run_with(std::string_view sql, std::span<const Value> values) {
   sqlite3_stmt* statement = prepared(sql, values);
   const Reset reset(statement);
   while (step(statement)) continue;
@@ -159,13 +163,13 @@ int Database::run(std::string_view sql, Values values) {
 }
 
 void Database::each(std::string_view sql, Values values, const std::function<void(const Row&)>& visit) {
-  sqlite3_stmt* statement = prepared(sql, values);
+  sqlite3_stmt* statement = prepared(sql, span_of(values));
   const Reset reset(statement);
   while (step(statement)) visit(Row(statement));
 }
 
 bool Database::first(std::string_view sql, Values values, const std::function<void(const Row&)>& visit) {
-  sqlite3_stmt* statement = prepared(sql, values);
+  sqlite3_stmt* statement = prepared(sql, span_of(values));
   const Reset reset(statement);
   if (!step(statement)) return false;
   visit(Row(statement));

@@ -1,4 +1,5 @@
-// What the store needs of SQLite, and the only place that knows it. For this folder's .cc files only.
+// What the store, and a load into a file, need of SQLite, and the only place that knows it. For output/'s .cc files
+// only.
 //
 //   Database db = Database::open("data/store.sqlite");
 //   Transaction change(db);
@@ -17,8 +18,10 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <variant>
 
@@ -38,6 +41,21 @@ class StoreError : public std::exception {
  private:
   fetch::Failure failure_;
 };
+
+// Runs what a public function does; an error of the database becomes its failure.
+template <class Body>
+auto answered(Body body) -> fetch::Result<decltype(body())> {
+  try {
+    if constexpr (std::is_void_v<decltype(body())>) {
+      body();
+      return {};
+    } else {
+      return body();
+    }
+  } catch (const StoreError& error) {
+    return tl::unexpected(error.failure());
+  }
+}
 
 // What takes the place of a `?`. Text must outlive the call.
 class Value {
@@ -90,7 +108,8 @@ class Database {
   void execute(const std::string& sql);
 
   // The statements below are compiled once; `sql` is a literal, and one of them is not begun again while it is read.
-  int run(std::string_view sql, Values values = {});  // rows inserted, updated or deleted
+  int run(std::string_view sql, Values values = {});                  // rows inserted, updated or deleted
+  int run_with(std::string_view sql, std::span<const Value> values);  // the same; `sql` lives as long as this
   void each(std::string_view sql, Values values, const std::function<void(const Row&)>& visit);
   bool first(std::string_view sql, Values values, const std::function<void(const Row&)>& visit);  // false: no row
   std::int64_t number(std::string_view sql, Values values = {});                                  // of the first row; 0
@@ -108,7 +127,7 @@ class Database {
   using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
   explicit Database(std::string path) : path_(std::move(path)) {}
-  sqlite3_stmt* prepared(std::string_view sql, Values values);
+  sqlite3_stmt* prepared(std::string_view sql, std::span<const Value> values);
   bool step(sqlite3_stmt* statement);
   [[noreturn]] void fail() const;
 

@@ -147,21 +147,6 @@ class SqliteStore : public Store {
   bool no_more_candidates_ = false;
 };
 
-// Runs what a public function does; an error of the database becomes its failure.
-template <class Body>
-auto answered(Body body) -> fetch::Result<decltype(body())> {
-  try {
-    if constexpr (std::is_void_v<decltype(body())>) {
-      body();
-      return {};
-    } else {
-      return body();
-    }
-  } catch (const StoreError& error) {
-    return tl::unexpected(error.failure());
-  }
-}
-
 // Of a document's row.
 std::vector<std::string> split_urls(const std::string& lines);
 

@@ -147,7 +147,7 @@ class Store : public fetch::TaskQueue {
   virtual fetch::Result<CommitSummary> finish(const RunRecord& run) = 0;
 
   // Writes all streams into `folder` (made if it is not there), in a fixed order, each atomically: whoever reads a
-  // file sees the last complete one. A file that would be the same is left alone. The folder belongs to one store.
+  // file sees the last complete one. Last comes datapackage.json, which names the others' bytes. A file that would be the same is left alone. The folder belongs to one store.
   // True where a stream other than runs.jsonl is new.
   virtual fetch::Result<bool> publish(const std::string& folder) = 0;
 

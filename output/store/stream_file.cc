@@ -61,11 +61,15 @@ StreamFile::~StreamFile() {
 
 void StreamFile::fail(const std::string& what) const { cannot(path_, what, errno); }
 
-void StreamFile::write_line(std::string_view line) {
-  buffer_ += line;
-  buffer_ += '\n';
-  size_ += static_cast<std::int64_t>(line.size()) + 1;
+void StreamFile::write(std::string_view bytes) {
+  buffer_ += bytes;
+  size_ += static_cast<std::int64_t>(bytes.size());
   if (buffer_.size() >= kBufferBytes) flush();
+}
+
+void StreamFile::write_line(std::string_view line) {
+  write(line);
+  write("\n");
 }
 
 void StreamFile::flush() {

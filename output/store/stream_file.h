@@ -1,4 +1,4 @@
-// A published file that appears complete or not at all. For this folder's .cc files only.
+// A published file that appears complete or not at all. For output/'s .cc files only.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ class StreamFile {
   StreamFile& operator=(StreamFile&&) = delete;
   ~StreamFile();  // removes it, unless it was published
 
+  void write(std::string_view bytes);
   void write_line(std::string_view line);  // adds the line feed
 
   // Everything written is on the disk when it returns.
@@ -28,6 +29,7 @@ class StreamFile {
   void publish();
 
   const std::string& name() const { return name_; }
+  const std::string& partial() const { return partial_; }  // path until it is published
   std::int64_t size() const { return size_; }
 
  private:

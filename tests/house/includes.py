@@ -47,7 +47,7 @@ THIRD_PARTY = [
     ("toml++", r"toml\+\+/|toml\.hpp$", ["config/*"], "any number"),
     ("RapidJSON", r"rapidjson/", ["output/*"], "any number"),
     ("SQLite", r"sqlite3\.h$", ["output/*"], "one file"),
-    ("libpq", r"libpq-fe\.h$|libpq/", ["output/*"], "one file"),
+    ("libpq", r"libpq-fe\.h$|libpq/", ["output/load/postgres.cc"], "one file"),
     ("expected", r"tl/expected\.hpp$", ["*"], "any number"),
 ]
 SHARED = {"expected"}

@@ -1,0 +1,51 @@
+// The SQL of a load, in PostgreSQL's dialect or SQLite's: tables and their migrations, and how staged rows come into
+// them. Both understand the same statements wherever one is given without a dialect. For this folder's .cc files and
+// their tests only. Pure.
+//
+// A batch of rows is put into staging tables, which only the loading connection sees, and merged in one transaction.
+// What is the same already is not written again, so that to load twice costs a database nothing.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/load/tables.h"
+
+namespace troika::output {
+
+enum class Dialect { kPostgres, kSqlite };
+
+// The version of a database that has all these tables, columns and indexes.
+int newest_version(std::span<const Table* const> tables);
+
+// Statements that make version `version` of the version before it (0: nothing is there).
+std::vector<std::string> migration(std::span<const Table* const> tables, int version, Dialect dialect);
+
+// The view kByState, which shows all columns: made anew by every migration, after it.
+std::vector<std::string> view_statements(Dialect dialect);
+
+// "staged_recommendations": columns as in the table.
+std::string staging_name(const Table& table);
+inline constexpr std::string_view kMissingDocuments = "staged_missing_documents";  // columns as in documents
+inline constexpr std::string_view kWithdrawals = "staged_withdrawals";             // id, seq
+
+// Makes the staging tables, and those that say what a whole load has seen.
+std::vector<std::string> staging_statements(std::span<const Table* const> tables);
+
+// Staged rows take the place of those with the same key.
+std::string upsert_statement(const Table& table);
+std::string insert_missing_documents_statement();
+// Items of staged records that are no longer theirs go, others come.
+std::vector<std::string> replace_items_statements(const Table& items, const Table& records);
+std::string withdraw_statement();
+
+// In a whole load: notes what was staged; marks, at its end, what was never.
+std::string note_seen_statement(const Table& table);
+std::string withdraw_unseen_statement(const Table& table);
+
+// "id, mechanism, ..."
+std::string column_list(const Table& table, std::string_view prefix = "");
+
+}  // namespace troika::output
