@@ -20,6 +20,9 @@ class Compiler {
   std::vector<SentenceRule> sentences(const std::vector<config::LeadInRule>& sources, const std::string& table);
 
   void add_error(const config::Text& source, std::string key, std::string message);
+  // An example that its rule does not claim; `claimed_by` is the rule above that does, or empty.
+  void add_example_error(const config::Text& example, std::string key, const std::string& rule,
+                         const std::string& claimed_by);
   bool ok() const { return errors_.empty(); }
 
   // A wrong order of rules shows in an example that an earlier rule claims. Call only while ok().
