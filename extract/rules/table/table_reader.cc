@@ -178,6 +178,7 @@ class TablePass {
   void add_states(const Row& row, Item& item) {
     const std::string states = text_in(row, Column::kStates);
     if (states.empty()) return;
+    item.text.erase(item.text.find_last_not_of(" .;,") + 1);
     item.text += " (" + states + ")";
     claim(lines_in(row, Column::kStates), "item", "columns.states", number_of(item));
   }

@@ -199,7 +199,7 @@ TEST(TableReaderTest, WhatRowsSay) {
 
 TEST(TableReaderTest, StatesMayHaveAColumn) {
   const Reading reading = read(
-      table("<tr><td>No.<td>Recommendation<td>Recommending State<td>Position<tr><td>1.1<td>Act<td>Norway and Sweden"
+      table("<tr><td>No.<td>Recommendation<td>Recommending State<td>Position<tr><td>1.1<td>Act.<td>Norway and Sweden"
             "<td>Noted"));
   ASSERT_THAT(reading.items, SizeIs(1));
   EXPECT_EQ(reading.items[0].text, "Act (Norway and Sweden)");
