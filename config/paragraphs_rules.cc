@@ -40,8 +40,9 @@ void read_paragraphs(TableReader& root, ParagraphsRules& rules) {
   rules.unclaimed = choice(*paragraphs, "unclaimed", "way to keep what no rule claims", kUnclaimed);
   const bool bullets = rules.unit.value == "bullet";
   rules.bullets = paragraphs->texts("bullets", bullets ? Need::kRequired : Need::kOptional);
-  rules.between = paragraphs->texts("between", Need::kOptional);
   rules.actor = paragraphs->texts("actor", Need::kOptional);
+  rules.between = paragraphs->texts("between", Need::kOptional);
+  rules.further = paragraphs->texts("further", Need::kOptional);
   rules.suspect = paragraphs->texts("suspect", Need::kOptional);
   paragraphs->reject_unknown_keys();
 }

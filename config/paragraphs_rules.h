@@ -11,7 +11,8 @@ namespace troika::config {
 
 class TableReader;
 
-// One sentence form. Groups of its pattern with a name: `verb`, `addressee`, as the record keeps them.
+// One sentence form. Groups of its pattern with a name: `verb`, `addressee`, as the record keeps them; {actors} stands
+// for one or more of those that `actor` describes.
 struct AskingRule {
   Text name;     // unique in the file
   Text pattern;  // RE2; searched in each sentence of a paragraph
@@ -30,8 +31,10 @@ struct ParagraphsRules {
   Text sub_paragraphs;        // (a), (b): "text" of their paragraph (also when empty) | "records"
   Text unclaimed;             // a paragraph that no rule claims: "other" (also when empty) | "record", with a doubt
   std::vector<Text> bullets;  // unit = "bullet": what a bullet looks like at the start of a line
-  std::vector<Text> between, actor;  // what divides an addressee in two, where both sides match `actor`
-  std::vector<Text> suspect;         // an unclaimed paragraph that matches is reported
+  std::vector<Text> actor;    // who may be asked; in other patterns {actors} stands for one or more of them
+  std::vector<Text> between;  // what divides actors
+  std::vector<Text> further;  // within a sentence that recommends; group 1: who else is asked
+  std::vector<Text> suspect;  // an unclaimed paragraph that matches is reported
 
   std::vector<AskingRule> rules;  // [[recommendation]]; first match wins
 };

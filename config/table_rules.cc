@@ -16,6 +16,7 @@ ColumnRules read_columns(TableReader& root) {
   if (!table) return columns;
   columns.recommendation = table->texts("recommendation", Need::kRequired);
   columns.number = table->texts("number", Need::kOptional);
+  columns.states = table->texts("states", Need::kOptional);
   columns.position = table->texts("position", Need::kOptional);
   columns.themes = table->texts("themes", Need::kOptional);
   columns.persons = table->texts("persons", Need::kOptional);

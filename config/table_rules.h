@@ -13,7 +13,7 @@ class TableReader;
 // Headings of columns, by what stands in them. A heading is matched as one line.
 struct ColumnRules {
   std::vector<Text> recommendation;  // its text, with its number unless `number` has it
-  std::vector<Text> number, position, themes, persons, sdgs;
+  std::vector<Text> number, states, position, themes, persons, sdgs;
   std::vector<Text> ignored;  // known, and of no use
 };
 

@@ -97,11 +97,24 @@ std::size_t character_length(std::string_view bytes) {
 std::vector<std::string> charsets_of(std::string_view bytes, std::string_view content_type) {
   std::vector<std::string> charsets;
   const std::string header = value_behind(small_letters(content_type), "charset");
-  for (const std::string& charset : {marked_by_bytes(bytes), header, declared_in(bytes), std::string("windows-1252")}) {
+  const std::string shown = shows_utf8(bytes) ? "utf-8" : "";
+  for (const std::string& charset :
+       {marked_by_bytes(bytes), header, declared_in(bytes), shown, std::string("windows-1252")}) {
     const std::string name = usual_name(charset);
     if (!name.empty() && std::find(charsets.begin(), charsets.end(), name) == charsets.end()) charsets.push_back(name);
   }
   return charsets;
+}
+
+bool shows_utf8(std::string_view bytes) {
+  bool beyond_ascii = false;
+  while (!bytes.empty()) {
+    const std::size_t length = character_length(bytes);
+    if (length == 0) return false;
+    beyond_ascii = beyond_ascii || length > 1;
+    bytes.remove_prefix(length);
+  }
+  return beyond_ascii;
 }
 
 void append_utf8(std::string& text, char32_t character) {

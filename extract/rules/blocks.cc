@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 #include <string_view>
 
 #include <re2/re2.h>
@@ -28,21 +27,23 @@ struct Candidate {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-std::optional<Candidate> paragraph_candidate(std::size_t index, const Line& line) {
-  static const RE2 re(R"(^(\d{1,3})\s?\.(?:\s+|$))");
-  re2::StringPiece rest = piece(line.text);
-  int number = 0;
-  if (!RE2::Consume(&rest, re, &number)) return {};
-  return Candidate{index, number, line.text.size() - rest.size()};
+// "12." or, where a document numbers so, "(12)".
+std::vector<Candidate> paragraph_candidates(const DocumentText& text, const RE2& form) {
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const std::string& line = text.lines[i].text;
+    re2::StringPiece rest = piece(line);
+    int number = 0;
+    if (RE2::Consume(&rest, form, &number)) candidates.push_back({i, number, line.size() - rest.size()});
+  }
+  return candidates;
 }
+
+using Starts = std::map<std::size_t, Candidate>;
 
 // Which candidates open a paragraph: those that continue the sequence. A number that jumps ahead, or begins anew, does
 // so only where the sequence goes on from it before the number that was due comes. The first may be any.
-std::map<std::size_t, Candidate> paragraph_starts(const DocumentText& text) {
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < text.lines.size(); ++i)
-    if (auto candidate = paragraph_candidate(i, text.lines[i])) candidates.push_back(*candidate);
-
+Starts in_sequence(const std::vector<Candidate>& candidates) {
   const auto goes_on = [&](std::size_t at, int due) {
     for (std::size_t next = at + 1; next < candidates.size(); ++next) {
       if (candidates[next].number == candidates[at].number + 1) return true;
@@ -50,7 +51,7 @@ std::map<std::size_t, Candidate> paragraph_starts(const DocumentText& text) {
     }
     return false;
   };
-  std::map<std::size_t, Candidate> starts;
+  Starts starts;
   int last = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const int number = candidates[i].number;
@@ -62,6 +63,15 @@ std::map<std::size_t, Candidate> paragraph_starts(const DocumentText& text) {
     last = number;
   }
   return starts;
+}
+
+// A list (1), (2) within a document of the common form is shorter than the document.
+Starts paragraph_starts(const DocumentText& text) {
+  static const RE2 common(R"(^(\d{1,3})\s?\.(?:\s+|$))");
+  static const RE2 bracketed(R"(^\((\d{1,3})\)(?:\s+|$))");
+  Starts starts = in_sequence(paragraph_candidates(text, common));
+  Starts in_brackets = in_sequence(paragraph_candidates(text, bracketed));
+  return in_brackets.size() > starts.size() ? in_brackets : starts;
 }
 
 // The size that most lines have.
@@ -173,11 +183,19 @@ class BlockBuilder {
 
   // Text that is only a label's is no heading: "A." of a table.
   bool is_heading(const Line& line) const {
-    if (!line.opens_block || line.text.size() > kLongestHeading) return false;
+    if (!line.opens_block && !turns_bold(line)) return false;
+    if (line.text.size() > kLongestHeading) return false;
     const HeadingLabel label = heading_label(line.text);
     if (label.end >= line.text.size()) return false;
     const bool ends_sentence = std::string_view(".;,").find(line.text.back()) != std::string_view::npos;
     return set_apart(line) || (label.level < 3 && !ends_sentence);
+  }
+
+  // Behind the end of a sentence: a heading that stands no further from it than paragraphs do.
+  bool turns_bold(const Line& line) const {
+    if (!line.bold || blocks_.empty()) return false;
+    const Line& above = text_.lines[blocks_.back().lines.back()];
+    return !above.bold && above.text.ends_with('.') && !line.text.ends_with('.');
   }
 
   // Recommendations may be printed in bold with their (a), (b). A point of a list goes on with the letters, ends as

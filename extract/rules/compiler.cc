@@ -46,16 +46,21 @@ void Compiler::add_error(const Text& source, std::string key, std::string messag
   errors_.push_back({source.at, std::move(key), std::move(message)});
 }
 
+void Compiler::add_example_error(const Text& example, std::string key, const std::string& rule,
+                                 const std::string& claimed_by) {
+  add_error(example, std::move(key),
+            claimed_by.empty() ? "is not claimed by '" + rule + "' itself; mend the pattern or the example"
+                               : "is claimed by '" + claimed_by + "', which stands above '" + rule +
+                                     "'; move or narrow one of the two");
+}
+
 void Compiler::check_examples(const std::vector<config::LeadInRule>& sources, const std::vector<SentenceRule>& rules,
                               const std::string& table) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const SentenceRule* claimed_by = first_match(rules, sources[i].example.value).rule;
     if (claimed_by == &rules[i]) continue;
-    std::string message = claimed_by
-                              ? "is claimed by '" + claimed_by->name + "', which stands above '" + rules[i].name +
-                                    "'; move or narrow one of the two"
-                              : "is not claimed by '" + rules[i].name + "' itself; mend the pattern or the example";
-    errors_.push_back({sources[i].example.at, table + "[" + std::to_string(i) + "].example", std::move(message)});
+    add_example_error(sources[i].example, table + "[" + std::to_string(i) + "].example", rules[i].name,
+                      claimed_by ? claimed_by->name : "");
   }
 }
 

@@ -24,6 +24,9 @@ class Compiler {
   std::vector<SentenceRule> sentences(const std::vector<config::LeadInRule>& sources, const std::string& table);
 
   void add_error(const config::Text& source, std::string key, std::string message);
+  // An example that its rule does not claim; `claimed_by` is the rule above that does, or empty.
+  void add_example_error(const config::Text& example, std::string key, const std::string& rule,
+                         const std::string& claimed_by);
 
   // Whether examples are to be held against patterns: they can be if all were compiled, and need be if nobody has.
   bool checks_examples() const { return examples_ == Examples::kCheck && errors_.empty(); }

@@ -13,6 +13,8 @@ namespace {
 // Of a web page: a cover has fewer lines, and the text of a news item must not be taken for one.
 constexpr std::size_t kWebCoverLines = 60;
 constexpr std::size_t kWebIntroductionLines = 400;
+// Of a document that does not say where its pages end, as Word's may: half a page of text, and what stands above it.
+constexpr std::size_t kUnpagedCover = 3000;
 // Pages whose headers are looked at for the symbol: they all bear it.
 constexpr int kHeaderPages = 20;
 
@@ -102,7 +104,8 @@ std::string trimmed(const std::string& text) {
 CoverText::CoverText(const DocumentText& text) {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const Line& line = text.lines[i];
-    const bool on_cover = text.web_page ? i < kWebCoverLines : line.page <= 1;
+    const bool on_cover =
+        text.web_page ? i < kWebCoverLines : line.page <= 1 && (text.pages > 1 || page_.text.size() < kUnpagedCover);
     const bool behind = text.web_page ? i >= kWebCoverLines + kWebIntroductionLines : line.page > kIntroductionPages;
     if (behind) break;
     Part& part = on_cover ? page_ : introduction_;

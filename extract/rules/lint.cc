@@ -46,7 +46,9 @@ class Linter {
     for (std::size_t i = 0; i < patterns.size(); ++i) check(patterns[i], key + "[" + std::to_string(i) + "]");
   }
 
-  void check(const std::vector<config::LeadInRule>& rules, const std::string& table) {
+  // Tables with a key `pattern`: [[lead_in]], [[figure]].
+  template <class Rule>
+  void check_rules(const std::vector<Rule>& rules, const std::string& table) {
     for (std::size_t i = 0; i < rules.size(); ++i)
       check(rules[i].pattern, table + "[" + std::to_string(i) + "].pattern");
   }
@@ -61,7 +63,7 @@ class Linter {
   std::vector<config::Error> warnings_;
 };
 
-void check(const config::ParagraphsRules& rules, Linter& linter) {
+void check_paragraphs(const config::ParagraphsRules& rules, Linter& linter) {
   linter.check(rules.begin, "section.begin");
   linter.check(rules.end, "section.end");
   linter.check(rules.skip, "section.skip");
@@ -71,13 +73,14 @@ void check(const config::ParagraphsRules& rules, Linter& linter) {
   linter.check(rules.suspect, "paragraphs.suspect");
   linter.check(rules.between, "paragraphs.between");
   linter.check(rules.actor, "paragraphs.actor");
-  for (std::size_t i = 0; i < rules.rules.size(); ++i)
-    linter.check(rules.rules[i].pattern, "recommendation[" + std::to_string(i) + "].pattern");
+  linter.check(rules.further, "paragraphs.further");
+  linter.check_rules(rules.rules, "recommendation");
 }
 
 void check_table(const config::TableRules& rules, Linter& linter) {
   linter.check(rules.columns.recommendation, "columns.recommendation");
   linter.check(rules.columns.number, "columns.number");
+  linter.check(rules.columns.states, "columns.states");
   linter.check(rules.columns.position, "columns.position");
   linter.check(rules.columns.themes, "columns.themes");
   linter.check(rules.columns.persons, "columns.persons");
@@ -90,9 +93,8 @@ void check_table(const config::TableRules& rules, Linter& linter) {
   linter.check(rules.persons, "rows.persons");
   linter.check(rules.sdgs, "rows.sdgs");
   linter.check(rules.sdg, "rows.sdg");
-  for (std::size_t i = 0; i < rules.themes.size(); ++i)
-    linter.check(rules.themes[i].pattern, "theme[" + std::to_string(i) + "].pattern");
-  linter.check(rules.positions, "position");
+  linter.check_rules(rules.themes, "theme");
+  linter.check_rules(rules.positions, "position");
 }
 
 void check_replies(const config::RepliesRules& rules, Linter& linter) {
@@ -111,13 +113,34 @@ void check_replies(const config::RepliesRules& rules, Linter& linter) {
   linter.check(rules.upto, "numbers.to");
   linter.check(rules.behind, "numbers.amount");
   linter.check(rules.other, "numbers.other");
-  linter.check(rules.category, "category");
-  linter.check(rules.label_rules, "label");
-  linter.check(rules.answer, "answer");
-  linter.check(rules.named, "named");
-  linter.check(rules.except, "except");
-  linter.check(rules.all, "all");
-  linter.check(rules.reference, "reference");
+  linter.check_rules(rules.category, "category");
+  linter.check_rules(rules.label_rules, "label");
+  linter.check_rules(rules.answer, "answer");
+  linter.check_rules(rules.named, "named");
+  linter.check_rules(rules.except, "except");
+  linter.check_rules(rules.all, "all");
+  linter.check_rules(rules.reference, "reference");
+  linter.check_rules(rules.figures.clauses, "figure");
+}
+
+void check_outcomes(const config::OutcomesRules& rules, Linter& linter) {
+  linter.check(rules.paragraph, "layout.paragraph");
+  linter.check(rules.entry, "layout.entry");
+  linter.check(rules.end, "layout.end");
+  linter.check(rules.state_speaks, "layout.state_speaks");
+  linter.check(rules.others_speak, "layout.others_speak");
+  linter.check(rules.totals_in, "layout.totals_in");
+  linter.check(rules.article, "layout.article");
+  linter.check_rules(rules.outcomes, "outcome");
+  linter.check_rules(rules.documents, "document");
+  linter.check_rules(rules.positions, "position");
+  linter.check_rules(rules.figures.clauses, "figure");
+}
+
+void check_page(const config::PageRules& rules, Linter& linter) {
+  linter.check(rules.symbol, "page.symbol");
+  linter.check(rules.about, "page.about");
+  linter.check_rules(rules.figures.clauses, "figure");
 }
 
 }  // namespace
@@ -138,11 +161,13 @@ std::vector<config::Error> lint(const config::RuleFile& file) {
   linter.check(file.section_end, "section.end");
   linter.check(file.paragraph_label, "numbering.paragraph");
   linter.check(file.item_label, "numbering.item");
-  linter.check(file.lead_in, "lead_in");
-  linter.check(file.after, "after");
-  if (file.paragraphs) check(*file.paragraphs, linter);
+  linter.check_rules(file.lead_in, "lead_in");
+  linter.check_rules(file.after, "after");
+  if (file.paragraphs) check_paragraphs(*file.paragraphs, linter);
   if (file.replies) check_replies(*file.replies, linter);
   if (file.table) check_table(*file.table, linter);
+  if (file.outcomes) check_outcomes(*file.outcomes, linter);
+  if (file.page) check_page(*file.page, linter);
   return std::move(linter).warnings();
 }
 

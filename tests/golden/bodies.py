@@ -50,8 +50,8 @@ def _paragraph_blocks(layout, section, source):
     font = BOLD if bold else layout.font
     x = layout.tab / 2 if layout.typed else layout.tab if section.get("operative") else 0
     measure = _measure(layout, x + layout.tab if section.get("operative") else layout.tab)
-    number = Run(x, f"{section['paragraph']}.", layout.label_font if bold else layout.font,
-                 layout.size)
+    printed = source.get("numbers", "{}.").format(section["paragraph"])
+    number = Run(x, printed, layout.label_font if bold else layout.font, layout.size)
     lines = set_paragraph(section["text"], font, measure, number)
     leads = bool(section.get("item") or section.get("points"))
     yield Block(lines, layout.gap, keep_next=leads, key=section["paragraph"])

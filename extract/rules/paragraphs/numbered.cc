@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/rules/item_text.h"
+#include "extract/rules/paragraphs/addressees.h"
 #include "extract/rules/sentences.h"
 
 namespace troika::extract {
@@ -120,10 +121,10 @@ class NumberedPass {
     for (const PartBlock& each : group) {
       const Asked asked = asked_in(patterns_, each.block.text);
       if (asked.recommends() && patterns_.keep_unclaimed && none_follows && ends_sentence(each.block.text)) {
-        Draft draft = draft_of(each, asked);
+        Draft draft = draft_of(each, asked, each.block.text);
         draft.paragraph = ++count;
         draft.lines = each.block.lines;
-        draft.text = each.block.text;
+        drop_stop(draft.text);
         keep(std::move(draft), asked, false).flags.push_back({"counted-number", "the document prints none"});
         continue;
       }
@@ -144,10 +145,9 @@ class NumberedPass {
       if (here.recommends() || !asked.rule) asked = here;
     }
     if (!recommends(group, asked)) return pass_over(group, asked);
-    Draft draft = draft_of(group.front(), asked);
     if (!asked.recommends()) asked.begin = first = 0;
+    Draft draft = draft_of(group.front(), asked, joined(group.subspan(first)).substr(asked.begin));
     draft.lines = lines_of(group);
-    draft.text = joined(group.subspan(first)).substr(asked.begin);
     if (patterns_.keep_unclaimed) drop_stop(draft.text);
     keep(std::move(draft), asked, first > 0 || asked.begin > 0);
   }
@@ -158,18 +158,22 @@ class NumberedPass {
     return patterns_.keep_unclaimed || !blocks.front().addressee.empty();
   }
 
-  Draft draft_of(const PartBlock& at, const Asked& asked) const {
+  // Of the text from the sentence on that recommends.
+  Draft draft_of(const PartBlock& at, const Asked& asked, std::string text) const {
     Draft draft;
+    draft.text = std::move(text);
     draft.label = at.block.label;
     draft.paragraph = at.block.number;
     draft.verb = asked.verb;
-    draft.addressees = addressees_in(patterns_, asked.addressee.empty() ? at.addressee : asked.addressee);
-    if (asked.recommends()) {
-      draft.rule = asked.rule->name;
-    } else if (!at.addressee.empty()) {
-      draft.rule = "section.addressee";
-    }
+    draft.addressees = all_asked_in(patterns_, draft.text);
+    if (draft.addressees.empty()) draft.addressees = addressees_in(patterns_, at.addressee);
+    draft.rule = rule_of(at, asked);
     return draft;
+  }
+
+  static std::string rule_of(const PartBlock& at, const Asked& asked) {
+    if (asked.recommends()) return asked.rule->name;
+    return at.addressee.empty() ? "" : "section.addressee";
   }
 
   Item& keep(Draft draft, const Asked& asked, bool cut) {
@@ -218,12 +222,11 @@ class NumberedPass {
     const std::string text = joined(unit.lead);
     const std::size_t lead_in = unit.subs.empty() ? text.size() : lead_in_begin(text);
     if (lead_in > unit.asked.begin || unit.subs.empty()) {
-      Draft draft = draft_of(unit.lead.front(), unit.asked);
+      Draft draft = draft_of(unit.lead.front(), unit.asked, text.substr(unit.asked.begin, lead_in - unit.asked.begin));
       draft.lines = lines_of(unit.lead);
-      draft.text = text.substr(unit.asked.begin, lead_in - unit.asked.begin);
       keep(std::move(draft), unit.asked, unit.asked.begin > 0);
     } else {
-      records_.claim(lines_of(unit.lead), "lead-in", draft_of(unit.lead.front(), unit.asked).rule,
+      records_.claim(lines_of(unit.lead), "lead-in", rule_of(unit.lead.front(), unit.asked),
                      std::to_string(unit.lead.front().block.number));
     }
     for (const Blocks& sub : unit.subs) read_sub(unit, sub, text.substr(std::max(lead_in, unit.asked.begin)));
@@ -243,13 +246,13 @@ class NumberedPass {
     const Asked own = asked_in(patterns_, text);
     if (!asked.recommends()) asked = own;
     if (lead_in.empty() && !recommends(sub, own)) return pass_over(sub, own.rule ? own : unit.asked);
-    Draft draft = draft_of(sub.front(), asked);
-    if (draft.addressees.empty()) draft.addressees = addressees_in(patterns_, own.addressee);
+    if (!lead_in.empty()) drop_stop(text);
+    Draft draft = draft_of(sub.front(), asked, lead_in.empty() ? text : lead_in + " " + text);
+    for (const std::string& said : {text, lead_in})
+      if (auto all = all_asked_in(patterns_, said); !all.empty()) draft.addressees = std::move(all);
     draft.item = inner(sub.front().block.label);
     if (!lead_in.empty()) draft.lead_in = lines_of(unit.lead);
     draft.lines = lines_of(sub);
-    if (!lead_in.empty()) drop_stop(text);
-    draft.text = lead_in.empty() ? text : lead_in + " " + text;
     if (draft.rule.empty() && unit.asked.rule) draft.rule = unit.asked.rule->name;
     keep(std::move(draft), asked, false);
   }

@@ -1,6 +1,5 @@
 #include "extract/rules/paragraphs/patterns.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -11,8 +10,36 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-AskingPattern compile(const config::AskingRule& source, const std::string& key, Compiler& compiler) {
-  AskingPattern rule{source.name.value, compiler.pattern(source.pattern, key, 0).re};
+constexpr std::string_view kActors = "{actors}";
+
+std::string alternatives(const std::vector<config::Text>& patterns) {
+  std::string all;
+  for (const config::Text& pattern : patterns) all += (all.empty() ? "(?:" : "|") + pattern.value;
+  return all + ")";
+}
+
+// What {actors} stands for: one actor, or several with what divides them.
+std::string actors_pattern(const config::ParagraphsRules& rules) {
+  if (rules.actor.empty()) return {};
+  const std::string actor = alternatives(rules.actor);
+  return rules.between.empty() ? actor : actor + "(?:" + alternatives(rules.between) + actor + ")*";
+}
+
+config::Text with_actors(config::Text pattern, const std::string& actors) {
+  for (std::size_t at = pattern.value.find(kActors); at != std::string::npos && !actors.empty();
+       at = pattern.value.find(kActors, at + actors.size()))
+    pattern.value.replace(at, kActors.size(), actors);
+  return pattern;
+}
+
+std::vector<config::Text> with_actors(std::vector<config::Text> patterns, const std::string& actors) {
+  for (config::Text& pattern : patterns) pattern = with_actors(std::move(pattern), actors);
+  return patterns;
+}
+
+AskingPattern compile(const config::AskingRule& source, const std::string& actors, const std::string& key,
+                      Compiler& compiler) {
+  AskingPattern rule{source.name.value, compiler.pattern(with_actors(source.pattern, actors), key, 0).re};
   rule.other = source.means.value == "other";
   if (!rule.re) return rule;
   for (const auto& [name, index] : rule.re->NamedCapturingGroups()) {
@@ -48,20 +75,17 @@ Asked first_claim(const std::vector<AskingPattern>& rules, std::string_view sent
 
 void check_examples(const config::ParagraphsRules& sources, const ParagraphPatterns& patterns, Compiler& compiler) {
   for (std::size_t i = 0; i < sources.rules.size(); ++i) {
-    const config::AskingRule& source = sources.rules[i];
-    const AskingPattern* claimed_by = first_claim(patterns.rules, source.example.value).rule;
+    const AskingPattern* claimed_by = first_claim(patterns.rules, sources.rules[i].example.value).rule;
     if (claimed_by == &patterns.rules[i]) continue;
-    std::string message = claimed_by
-                              ? "is claimed by '" + claimed_by->name + "', which stands above '" + source.name.value +
-                                    "'; move or narrow one of the two"
-                              : "is not claimed by '" + source.name.value + "' itself; mend the pattern or the example";
-    compiler.add_error(source.example, "recommendation[" + std::to_string(i) + "].example", std::move(message));
+    compiler.add_example_error(sources.rules[i].example, "recommendation[" + std::to_string(i) + "].example",
+                               patterns.rules[i].name, claimed_by ? claimed_by->name : "");
   }
 }
 
 }  // namespace
 
 ParagraphPatterns compile(const config::ParagraphsRules& rules, Compiler& compiler) {
+  const std::string actors = actors_pattern(rules);
   ParagraphPatterns patterns;
   patterns.begin = compiler.patterns(rules.begin, "section.begin", 0);
   patterns.end = compiler.patterns(rules.end, "section.end", 0);
@@ -70,13 +94,15 @@ ParagraphPatterns compile(const config::ParagraphsRules& rules, Compiler& compil
   patterns.recommender = compiler.patterns(rules.recommender, "section.recommender", 1);
   patterns.bullets = compiler.patterns(rules.bullets, "paragraphs.bullets", 0);
   patterns.suspect = compiler.patterns(rules.suspect, "paragraphs.suspect", 0);
-  patterns.between = compiler.patterns(rules.between, "paragraphs.between", 0);
   patterns.actor = compiler.patterns(rules.actor, "paragraphs.actor", 0);
+  patterns.between = compiler.patterns(rules.between, "paragraphs.between", 0);
+  patterns.further = compiler.patterns(with_actors(rules.further, actors), "paragraphs.further", 1);
   patterns.by_bullets = rules.unit.value == "bullet";
   patterns.sub_records = rules.sub_paragraphs.value == "records";
   patterns.keep_unclaimed = rules.unclaimed.value == "record";
   for (std::size_t i = 0; i < rules.rules.size(); ++i)
-    patterns.rules.push_back(compile(rules.rules[i], "recommendation[" + std::to_string(i) + "].pattern", compiler));
+    patterns.rules.push_back(
+        compile(rules.rules[i], actors, "recommendation[" + std::to_string(i) + "].pattern", compiler));
   if (compiler.checks_examples()) check_examples(rules, patterns, compiler);
   return patterns;
 }
@@ -90,37 +116,6 @@ Asked asked_in(const ParagraphPatterns& patterns, std::string_view text) {
     if (asked.rule && !other.rule) other = asked;
   }
   return other;
-}
-
-std::vector<std::string> addressees_in(const ParagraphPatterns& patterns, std::string_view printed) {
-  if (printed.empty()) return {};
-  std::vector<Span> separators;
-  for (const Pattern& between : patterns.between) {
-    re2::StringPiece found;
-    for (std::size_t from = 0;
-         between.re->Match(piece(printed), from, printed.size(), RE2::UNANCHORED, &found, 1) && !found.empty();
-         from = separators.back().end) {
-      const auto begin = static_cast<std::size_t>(found.data() - printed.data());
-      separators.push_back({begin, begin + found.size()});
-    }
-  }
-  std::ranges::sort(separators, {}, &Span::begin);
-  separators.push_back({printed.size(), printed.size()});
-
-  std::vector<std::string> addressees;
-  std::string_view before;  // what stands between the last two separators that count
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i + 1 < separators.size(); ++i) {
-    const std::string_view behind = printed.substr(
-        separators[i].end, separators[i + 1].begin - std::min(separators[i].end, separators[i + 1].begin));
-    before = printed.substr(begin, separators[i].begin - std::min(begin, separators[i].begin));
-    if (!first_found(patterns.actor, std::string(before)) || !first_found(patterns.actor, std::string(behind)))
-      continue;
-    addressees.emplace_back(before);
-    begin = separators[i].end;
-  }
-  addressees.emplace_back(printed.substr(begin));
-  return addressees;
 }
 
 }  // namespace troika::extract

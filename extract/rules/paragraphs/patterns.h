@@ -20,7 +20,7 @@ struct AskingPattern {
 };
 
 struct ParagraphPatterns {
-  std::vector<Pattern> begin, end, skip, addressee, recommender, bullets, suspect, between, actor;
+  std::vector<Pattern> begin, end, skip, addressee, recommender, bullets, suspect, actor, between, further;
   std::vector<AskingPattern> rules;
   bool by_bullets = false;      // one record per bullet
   bool sub_records = false;     // one record per lettered sub-paragraph
@@ -40,9 +40,5 @@ struct Asked {
   bool recommends() const { return rule && !rule->other; }
 };
 Asked asked_in(const ParagraphPatterns& patterns, std::string_view text);
-
-// "States and the competent institutions" are two, "the Government of Trinidad and Tobago" is one: divided where an
-// actor stands on both sides. Empty for an empty text.
-std::vector<std::string> addressees_in(const ParagraphPatterns& patterns, std::string_view printed);
 
 }  // namespace troika::extract

@@ -22,11 +22,8 @@ void check_theme_examples(const std::vector<config::ThemeRule>& rules, const std
     std::size_t claimed_by = 0;
     while (claimed_by < patterns.size() && !patterns[claimed_by].pattern.found_in(rules[i].example.value)) ++claimed_by;
     if (claimed_by == i) continue;
-    const std::string message =
-        claimed_by < i ? "is claimed by '" + patterns[claimed_by].name + "', which stands above '" + patterns[i].name +
-                             "'; move or narrow one of the two"
-                       : "is not claimed by '" + patterns[i].name + "' itself; mend the pattern or the example";
-    compiler.add_error(rules[i].example, "theme[" + std::to_string(i) + "].example", message);
+    compiler.add_example_error(rules[i].example, "theme[" + std::to_string(i) + "].example", patterns[i].name,
+                               claimed_by < i ? patterns[claimed_by].name : "");
   }
 }
 
@@ -37,6 +34,7 @@ TablePatterns table_patterns(const config::TableRules& rules, Compiler& compiler
   TablePatterns patterns;
   patterns.columns = {compiler.patterns(columns.recommendation, "columns.recommendation", 0),
                       compiler.patterns(columns.number, "columns.number", 0),
+                      compiler.patterns(columns.states, "columns.states", 0),
                       compiler.patterns(columns.position, "columns.position", 0),
                       compiler.patterns(columns.themes, "columns.themes", 0),
                       compiler.patterns(columns.persons, "columns.persons", 0),

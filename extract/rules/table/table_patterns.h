@@ -12,8 +12,8 @@
 namespace troika::extract {
 
 // What stands in a column; the order of ColumnRules.
-enum class Column { kRecommendation, kNumber, kPosition, kThemes, kPersons, kSdgs, kIgnored };
-inline constexpr std::size_t kColumns = 7;
+enum class Column { kRecommendation, kNumber, kStates, kPosition, kThemes, kPersons, kSdgs, kIgnored };
+inline constexpr std::size_t kColumns = 8;
 
 struct ThemePattern {
   std::string name, vocabulary;

@@ -163,6 +163,7 @@ class TablePass {
     item.text = number.empty() ? text.substr(label->end) : text;
     item.text.erase(0, std::min(item.text.find_first_not_of(' '), item.text.size()));
     if (item.text.empty()) return reject("no-recommendation", "a number without a recommendation", row);
+    add_states(row, item);
     item.report = source.report;
     place(body, item);
     note_merges(row, item);
@@ -171,6 +172,15 @@ class TablePass {
     read_positions(row, source, item);
     read_themes(row, item);
     keep(std::move(item), recommendation);
+  }
+
+  // Who recommends, in a column of its own, as the text prints it elsewhere.
+  void add_states(const Row& row, Item& item) {
+    const std::string states = text_in(row, Column::kStates);
+    if (states.empty()) return;
+    item.text.erase(item.text.find_last_not_of(" .;,") + 1);
+    item.text += " (" + states + ")";
+    claim(lines_in(row, Column::kStates), "item", "columns.states", number_of(item));
   }
 
   // The recommendation's lines without those that name a source.

@@ -69,10 +69,16 @@ ThemeLines::Claimed ThemeLines::read_theme(const std::string& entry) {
   return {"unclaimed", ""};
 }
 
+// "5, 8, 16": each pattern may be found again behind the one before.
 ThemeLines::Claimed ThemeLines::read_sdg(const std::string& entry) {
-  std::array<std::string, 1> number;
-  const Pattern* pattern = first_groups(patterns_.sdg, entry, number);
-  return add_sdg(number[0], entry, pattern ? pattern->key : "");
+  for (const Pattern& pattern : patterns_.sdg) {
+    re2::StringPiece rest(entry);
+    std::string number;
+    Claimed claimed{nullptr, ""};
+    while (RE2::FindAndConsume(&rest, *pattern.re, &number)) claimed = add_sdg(number, entry, pattern.key);
+    if (claimed.what) return claimed;
+  }
+  return add_sdg("", entry, "");
 }
 
 ThemeLines::Claimed ThemeLines::add_sdg(const std::string& number, const std::string& entry, std::string rule) {

@@ -1,6 +1,6 @@
 // A report saved by Word says what its PDF says.
-#include <fstream>
-#include <iterator>
+#include "tests/support/samples.h"
+
 #include <string>
 #include <vector>
 
@@ -15,11 +15,6 @@
 
 namespace troika::extract {
 namespace {
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 Reading reading_of(const fetch::Result<DocumentText>& text) {
   static const std::vector<RuleSet> sets = [] {
@@ -61,8 +56,8 @@ class SampleTest : public testing::TestWithParam<const char*> {};
 TEST_P(SampleTest, DocxSaysWhatThePdfSays) {
   prepare_pdf_reader();
   const std::string name = GetParam();
-  const Reading pdf = reading_of(read_pdf_text(content_of(std::string(TROIKA_GOLDEN) + '/' + name + "/document.pdf")));
-  const Reading docx = reading_of(read_docx_text(content_of(std::string(TROIKA_SAMPLES) + '/' + name + ".docx")));
+  const Reading pdf = reading_of(read_pdf_text(bytes_of(std::string(TROIKA_GOLDEN) + '/' + name + "/document.pdf")));
+  const Reading docx = reading_of(read_docx_text(bytes_of(std::string(TROIKA_SAMPLES) + '/' + name + ".docx")));
   EXPECT_GE(pdf.items.size(), 24u);
   EXPECT_EQ(lines_of(docx), lines_of(pdf));
 }

@@ -32,6 +32,8 @@ TEST(CharsetTest, ByteOrderMarkThenHeaderThenPage) {
       {"<?xml version='1.0' encoding='utf-8'?><html>", "", {"utf-8", "windows-1252"}},
       {"<!-- <meta charset=utf-8>", "", {"windows-1252"}},
       {std::string(5000, ' ') + "<meta charset=utf-8>", "", {"windows-1252"}},
+      {"<p>C\xC3\xB4te", "", {"utf-8", "windows-1252"}},
+      {"<p>C\xF4te \xC3\xB4", "", {"windows-1252"}},
   };
   for (const Case& c : cases) EXPECT_EQ(charsets_of(c.bytes, c.content_type), c.charsets) << c.bytes;
 }
@@ -54,6 +56,28 @@ TEST(CharsetTest, Decodes) {
   EXPECT_EQ(decoded("a", "x-no-such"), std::nullopt);
   const std::string letters(100'001, '\xC1');
   EXPECT_EQ(decoded(letters, "windows-1251")->size(), 200'002u);
+}
+
+TEST(CharsetTest, AWrongCharsetIsTold) {
+  struct Case {
+    const char* html;
+    const char* text;
+    const char* damage;
+  };
+  const Case cases[] = {
+      {"<meta charset=utf-8><p>In C\xF4te d\x92Ivoire", "In C\uFFFDte d\uFFFDIvoire",
+       "2 character(s) are not in utf-8, its charset; the first behind \"In C\""},
+      {"<meta charset=latin1><p>C\xC3\xB4te", "Côte", "it says that it is in windows-1252, and is in utf-8; read so"},
+      {"<meta charset=utf-8><p>C\xC3\xB4te \xEF\xBF\xBD", "Côte \uFFFD", ""},
+      {"<meta charset=latin1><p>C\xF4te", "Côte", ""},
+      {"<p>C\xC3\xB4te", "Côte", ""},
+  };
+  for (const Case& c : cases) {
+    const auto text = read_html_text(c.html, "");
+    ASSERT_TRUE(text.has_value()) << c.html;
+    EXPECT_EQ(text->lines[0].text, c.text) << c.html;
+    EXPECT_EQ(text->damages.empty() ? "" : text->damages[0].what, c.damage) << c.html;
+  }
 }
 
 TEST(CharsetTest, AnUnknownCharsetIsPassedOver) {

@@ -1,6 +1,6 @@
 // A report published as HTML gives the records of its PDF.
-#include <fstream>
-#include <iterator>
+#include "tests/support/samples.h"
+
 #include <string>
 #include <vector>
 
@@ -17,11 +17,6 @@
 
 namespace troika::extract {
 namespace {
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 const std::string kConfig = TROIKA_SOURCE_CONFIG;
 
@@ -65,8 +60,8 @@ class SampleTest : public testing::TestWithParam<const char*> {};
 TEST_P(SampleTest, HtmlGivesTheRecordsOfThePdf) {
   prepare_pdf_reader();
   const std::string name = GetParam();
-  const auto from_pdf = report_of(read_pdf_text(content_of(std::string(TROIKA_GOLDEN) + '/' + name + "/document.pdf")));
-  const auto from_html = report_of(read_html_text(content_of(std::string(TROIKA_SAMPLE_PAGES) + '/' + name + ".html")));
+  const auto from_pdf = report_of(read_pdf_text(bytes_of(std::string(TROIKA_GOLDEN) + '/' + name + "/document.pdf")));
+  const auto from_html = report_of(read_html_text(bytes_of(std::string(TROIKA_SAMPLE_PAGES) + '/' + name + ".html")));
   EXPECT_GE(from_pdf.recommendations.size(), 24u);
   EXPECT_EQ(lines_of(from_html), lines_of(from_pdf));
   EXPECT_EQ(from_html.rejects.size(), from_pdf.rejects.size());

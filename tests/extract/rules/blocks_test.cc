@@ -24,9 +24,9 @@ char sign_of(Block::Kind kind) {
 }
 
 // One entry per block: its kind, the place it stands in, its label in square brackets and its text.
-std::vector<std::string> sketch(const Document& document) {
+std::vector<std::string> sketch(const DocumentText& text) {
   std::vector<std::string> lines;
-  for (const Block& block : blocks_of(document.build())) {
+  for (const Block& block : blocks_of(text)) {
     std::string line(1, sign_of(block.kind));
     if (block.kind == Block::Kind::kHeading) line += std::to_string(block.level);
     if (const std::string place = place_of(block); !place.empty()) line += " " + place;
@@ -35,6 +35,8 @@ std::vector<std::string> sketch(const Document& document) {
   }
   return lines;
 }
+
+std::vector<std::string> sketch(const Document& document) { return sketch(document.build()); }
 
 TEST(BlocksTest, TakesHeadingsParagraphsAndTextApart) {
   EXPECT_THAT(
@@ -56,6 +58,22 @@ TEST(BlocksTest, TakesOnlyNumbersThatContinueForParagraphs) {
                          .line("3. March as well.")
                          .block("2. Next.")),
               ElementsAre("P 1 [1.] In its report of 2014. Varenia said so, in 3. March as well.", "P 2 [2.] Next."));
+}
+
+TEST(BlocksTest, NumbersMayStandInBrackets) {
+  EXPECT_THAT(sketch(Document().block("(1) One.").line("1. not").block("(2) Two.").block("(a) A;").block("(3) Three.")),
+              ElementsAre("P 1 [(1)] One. 1. not", "P 2 [(2)] Two.", "S 2 (a) [(a)] A;", "P 3 [(3)] Three."));
+}
+
+TEST(BlocksTest, AListInBracketsIsNoNumbering) {
+  EXPECT_THAT(sketch(Document().block("1. One:").block("(1) A;").block("(2) B.").block("2. Two.").block("3. Three.")),
+              ElementsAre("P 1 [1.] One:", "T 1 (1) A;", "T 1 (2) B.", "P 2 [2.] Two.", "P 3 [3.] Three."));
+}
+
+TEST(BlocksTest, ABoldLineBehindASentenceIsAHeading) {
+  DocumentText text = Document().block("1. One.").bold("Prisons").block("2. Two").build();
+  text.lines[1].opens_block = false;
+  EXPECT_THAT(sketch(text), ElementsAre("P 1 [1.] One.", "H4 Prisons", "P 2 [2.] Two"));
 }
 
 TEST(BlocksTest, GoesOnBehindAParagraphThatIsMissing) {

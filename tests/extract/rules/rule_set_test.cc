@@ -157,6 +157,14 @@ TEST(RuleSetTest, LintLooksAtEveryPattern) {
       {"numbering.item[1]", [](RuleFile& f) { f.item_label[1] = text("\\w"); }},
       {"lead_in[2].pattern", [](RuleFile& f) { f.lead_in[2].pattern = text("\\w"); }},
       {"after[1].pattern", [](RuleFile& f) { f.after[1].pattern = text("\\w"); }},
+      {"layout.entry[0]", [](RuleFile& f) { f.outcomes.emplace().entry = {text("\\w")}; }},
+      {"outcome[0].pattern", [](RuleFile& f) { f.outcomes.emplace().outcomes.emplace_back().pattern = text("\\w"); }},
+      {"figure[0].pattern",
+       [](RuleFile& f) { f.outcomes.emplace().figures.clauses.emplace_back().pattern = text("\\w"); }},
+      {"page.symbol[0]", [](RuleFile& f) { f.page.emplace().symbol = {text("\\w")}; }},
+      {"figure[0].pattern", [](RuleFile& f) { f.page.emplace().figures.clauses.emplace_back().pattern = text("\\w"); }},
+      {"figure[0].pattern",
+       [](RuleFile& f) { f.replies.emplace().figures.clauses.emplace_back().pattern = text("\\w"); }},
   };
   for (const auto& [key, spoil] : kPlaces) {
     RuleFile file = small_rule_file();

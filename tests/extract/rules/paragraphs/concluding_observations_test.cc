@@ -218,5 +218,42 @@ TEST(ConcludingObservationsTest, FootnotesOfTheFirstPageAreNotRead) {
                                                     "Convention and publish it."));
 }
 
+// Until about 2009 paragraphs were numbered "(12)", and what is recommended stood below its concern without a number.
+TEST(ConcludingObservationsTest, NumbersMayStandInBrackets) {
+  const Reading reading =
+      read_by("treaty-body-concluding-observations",
+              Document()
+                  .block("CAT/C/VRN/CO/2")
+                  .bold("Concluding observations of the Committee against Torture")
+                  .bold("VARENIA")
+                  .block("(1) The Committee considered the second periodic report of Varenia.")
+                  .page(2)
+                  .bold("B. Subjects of concern and recommendations")
+                  .block("(2) The Committee is concerned at the length of detention (arts. 2 and 11).")
+                  .block("The State party should shorten it.")
+                  .block("(3) The Committee regrets that there are 12 complaints. The State party should:")
+                  .block("(a) Look into them;")
+                  .block("(b) Answer them.")
+                  .block("(4) The State party is invited to submit its next report."));
+  EXPECT_EQ(reading.cover.state, "VARENIA");
+  EXPECT_THAT(sketch(reading),
+              ElementsAre("2 | should | The State party | The State party should shorten it.",
+                          "3.a | should | The State party | The State party should: Look into them;",
+                          "3.b | should | The State party | The State party should: Answer them",
+                          "4 | is invited | The State party | The State party is invited to submit its next report."));
+}
+
+// The first paragraph stands on the first page, and names documents of other kinds.
+TEST(ConcludingObservationsTest, TheListOfIssuesMayBeSpokenOf) {
+  const Document document =
+      cover()
+          .block("2. The Committee's list of issues and questions is contained in another document.")
+          .page(2)
+          .bold("D. Concerns and recommendations")
+          .block("3. The Committee invites the Parliament to take steps.");
+  EXPECT_THAT(sketch(read_by("treaty-body-concluding-observations", document)),
+              ElementsAre("3 | invites | the Parliament | The Committee invites the Parliament to take steps."));
+}
+
 }  // namespace
 }  // namespace troika::extract

@@ -192,7 +192,7 @@ TEST(ResolutionTest, AMissingParagraphIsReported) {
 TEST(ResolutionTest, ASingleParagraphCountsAsTheFirst) {
   const Reading reading = read_by(
       "hrc-resolution", council_cover().block("Decides to extend the mandate.").block("[Adopted without a vote.]"));
-  EXPECT_THAT(sketch(reading), ElementsAre("1 | Decides |  | Decides to extend the mandate."));
+  EXPECT_THAT(sketch(reading), ElementsAre("1 | Decides |  | Decides to extend the mandate"));
   EXPECT_EQ(reading.items[0].flags[0].code, "counted-number");
 }
 

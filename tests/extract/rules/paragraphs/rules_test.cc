@@ -56,6 +56,17 @@ TEST(ParagraphsRulesTest, AnExampleThatAnotherRuleClaimsIsAnError) {
               ElementsAre(HasSubstr("is claimed by 'r', which stands above 's'")));
 }
 
+TEST(ParagraphsRulesTest, ActorsStandForOneOrMore) {
+  EXPECT_THAT(errors_of("[paragraphs]\nactor = ['[Tt]he \\pL+']\nbetween = [' and ']\n[[recommendation]]\nname = 'r'\n"
+                        "pattern = '^(?P<addressee>{actors}) should'\nexample = 'The moon and the sun should rise.'\n"),
+              testing::IsEmpty());
+}
+
+TEST(ParagraphsRulesTest, ActorsWantToBeDescribed) {
+  EXPECT_THAT(errors_of("[[recommendation]]\nname = 'r'\npattern = '{actors} should'\nexample = 'All should.'\n"),
+              ElementsAre(HasSubstr("is not claimed by 'r' itself")));
+}
+
 TEST(ParagraphsRulesTest, AnAddresseeHeadingWantsAGroup) {
   EXPECT_THAT(errors_of(std::string("[section]\naddressee = ['^To']\n") + kRule),
               ElementsAre(HasSubstr("needs 1 group")));

@@ -105,6 +105,11 @@ TEST(SpecialProceduresTest, TellsWhoIsAsked) {
       {"States must refrain from such acts.", "must", "States"},
       {"Business enterprises should act.", "should", "Business enterprises"},
       {"The law on assemblies should be amended.", "should", ""},
+      {"In this regard, the police should act.", "should", "the police"},
+      {"The Office of the Prosecutor (OP) should act.", "should", "The Office of the Prosecutor (OP)"},
+      {"Shelters should be opened.", "should", ""},
+      {"They should be opened.", "should", ""},
+      {"It is recommended that home States act.", "is recommended", "home States"},
       {"In this connection, the Special Rapporteur calls upon all parties to the conflict in Varenia to lay down arms.",
        "calls upon", "all parties to the conflict in Varenia"},
   };
@@ -116,6 +121,42 @@ TEST(SpecialProceduresTest, TellsWhoIsAsked) {
     const auto& addressees = reading.items[0].addressees;
     EXPECT_EQ(addressees.empty() ? "" : addressees[0], c.addressee) << c.printed;
   }
+}
+
+TEST(SpecialProceduresTest, TellsOfAllWhoAreAsked) {
+  const struct {
+    const char* printed;
+    std::vector<std::string> addressees;
+  } kCases[] = {
+      {"The Government of Varenia should act. The Government should also report. Donors should help.",
+       {"The Government of Varenia", "Donors"}},
+      {"The Special Rapporteur urges Varenia to act, and calls upon the international community to help.",
+       {"Varenia", "the international community"}},
+      {"The commission recommends that the Council extend the mandate, and that the High Commissioner support it.",
+       {"the Council", "the High Commissioner"}},
+      {"The Assembly and the Council should act.", {"The Assembly", "the Council"}},
+  };
+  for (const auto& c : kCases) {
+    const Reading reading = read_by("special-procedures-report",
+                                    cover().block("VI. Recommendations").block(std::string("3. ") + c.printed));
+    ASSERT_EQ(reading.items.size(), 1U) << c.printed;
+    EXPECT_EQ(reading.items[0].addressees, c.addressees) << c.printed;
+  }
+}
+
+// Each point of a list may name its own.
+TEST(SpecialProceduresTest, APointTellsWhoIsAskedWhereItsLeadInDoesNot) {
+  const Reading reading = read_by("special-procedures-report", cover()
+                                                                   .block("VI. Recommendations")
+                                                                   .block("3. She makes these recommendations:")
+                                                                   .block("(a) The Council should act;")
+                                                                   .block("(b) States should help.")
+                                                                   .block("4. To the Government of Varenia:")
+                                                                   .block("(a) Report on what was done."));
+  ASSERT_EQ(reading.items.size(), 3U);
+  EXPECT_THAT(reading.items[0].addressees, ElementsAre("The Council"));
+  EXPECT_THAT(reading.items[1].addressees, ElementsAre("States"));
+  EXPECT_THAT(reading.items[2].addressees, ElementsAre("the Government of Varenia"));
 }
 
 // One paragraph can ask by itself and then lead in a list.

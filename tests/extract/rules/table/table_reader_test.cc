@@ -109,6 +109,15 @@ TEST(TableReaderTest, WhatRowsSay) {
        list(row("1.1 Act (A)", "Noted",
                 "<p>- Right to health<p>SDGs: <p>- 16 - PEACE<p>- 3 - HEALTH<p>Affected persons: <p>- women")),
        {"1.1 noted [Right to health] {women} 16 3"}},
+      {"several goals in a line",
+       list(row("1.1 Act (A)", "Noted", "<p>SDGs:<p>5, 8 and 16<p>SDG 3")),
+       {"1.1 noted 5 8 16 3"}},
+      {"positions by their first letters",
+       list(row("1.1 Act (A)", "S") + row("1.2 Do (B)", "N") + row("1.3 Go (C)", "S/N")),
+       {"1.1 supported [A12]", "1.2 noted [A12]", "1.3 partially_supported [A12]"}},
+      {"a cluster's name in a row of its own",
+       list("<tr><td colspan=4>A. Treaties" + row("1.1 Act (A)", "Noted", "")),
+       {"1.1 noted [A]"}},
       {"under several themes, once",
        list("<tr><td>Theme: B1 One" + row("1.1 Act (A)", "Noted", "B1 One") + "<tr><td>Theme: C2 Two" +
             row("1.1 Act (A)", "Noted", "<p>C2 Two<p>Affected persons:<p>- women")),
@@ -186,6 +195,14 @@ TEST(TableReaderTest, WhatRowsSay) {
       {"no table", kTitle + "<p>1.1 Act (A)</p>", {"reject no_section"}},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(read(c.html)), c.expected) << c.what;
+}
+
+TEST(TableReaderTest, StatesMayHaveAColumn) {
+  const Reading reading = read(
+      table("<tr><td>No.<td>Recommendation<td>Recommending State<td>Position<tr><td>1.1<td>Act.<td>Norway and Sweden"
+            "<td>Noted"));
+  ASSERT_THAT(reading.items, SizeIs(1));
+  EXPECT_EQ(reading.items[0].text, "Act (Norway and Sweden)");
 }
 
 TEST(TableReaderTest, Sources) {
