@@ -73,6 +73,13 @@ struct ExplainOptions {
   std::string rules_dir;
 };
 
+struct ReportOptions {
+  std::string from;  // folder of published streams; empty: DATA/published
+  std::string data_folder;
+  std::string output_folder;
+  std::string rules_dir;
+};
+
 struct RulesOptions {
   bool test = false;               // else: check
   std::vector<std::string> files;  // empty: all that are found
@@ -87,7 +94,7 @@ struct WorkerOptions {
 };
 
 using Command = std::variant<ExtractOptions, IngestOptions, StatusOptions, ArchiveOptions, ConfigOptions,
-                             ExplainOptions, RulesOptions, WorkerOptions>;
+                             ExplainOptions, ReportOptions, RulesOptions, WorkerOptions>;
 
 // The command to run; or, when there is nothing more to do (--help, or an error that has been printed), the exit
 // status.

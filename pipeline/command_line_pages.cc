@@ -1,0 +1,44 @@
+#include "pipeline/command_line_options.h"
+
+namespace troika::pipeline {
+namespace {
+
+constexpr const char* kExplainExamples =
+    R"(Examples:
+  troika explain report.pdf | less
+  troika explain report.pdf 124.36)";
+
+constexpr const char* kReportExamples =
+    R"(Pages of HTML that work without a server or a network: open DIR/index.html. An overview, a page for each State under
+review and for each recommending State, and a table of everything to search, filter and sort. DIR may be new, empty, or
+an earlier report, which is replaced when the new one is complete.
+
+Examples:
+  troika report -o site                          from what troika run has published
+  troika report --from records -o site           from a folder that extract -o has written)";
+
+}  // namespace
+
+void add_explain(CLI::App& app, ExplainOptions& options) {
+  CLI::App* command = app.add_subcommand("explain", "Show which rule claimed which line of a document");
+  command->footer(kExplainExamples);
+  command->add_option("FILE", options.file, "Document to explain")->required()->type_name("");
+  command->add_option("NUMBER", options.number, "Only this recommendation (124.36), with its record")->type_name("");
+  add_rules_option(*command, options.rules_dir);
+}
+
+void add_report(CLI::App& app, ReportOptions& options) {
+  CLI::App* command = app.add_subcommand("report", "Make a site of what was published, to read and to search");
+  command->footer(kReportExamples);
+  command->add_option("-o,--output", options.output_folder, "Folder of the site")
+      ->required()
+      ->type_name("DIR")
+      ->check(is_named);
+  command->add_option("--from", options.from, "Folder of published streams (default: published/ in --data)")
+      ->type_name("DIR")
+      ->check(is_named);
+  add_data_option(*command, options.data_folder);
+  add_rules_option(*command, options.rules_dir);
+}
+
+}  // namespace troika::pipeline
