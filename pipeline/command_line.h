@@ -69,7 +69,9 @@ struct ConfigOptions {
 
 struct ExplainOptions {
   std::string file;
-  std::string number;  // empty: all lines
+  std::string number;     // empty: all lines
+  std::string html_file;  // empty: text to standard output
+  bool all_pages = false;
   std::string rules_dir;
 };
 

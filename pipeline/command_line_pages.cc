@@ -4,9 +4,13 @@ namespace troika::pipeline {
 namespace {
 
 constexpr const char* kExplainExamples =
-    R"(Examples:
+    R"(With --html: one file that needs nothing else, with pictures of the pages on which something was found, each record
+outlined on its page, and beside it the rules that claimed it, its positions, flags and doubts.
+
+Examples:
   troika explain report.pdf | less
-  troika explain report.pdf 124.36)";
+  troika explain report.pdf 124.36
+  troika explain --html report.html report.pdf)";
 
 constexpr const char* kReportExamples =
     R"(Pages of HTML that work without a server or a network: open DIR/index.html. An overview, a page for each State under
@@ -23,7 +27,15 @@ void add_explain(CLI::App& app, ExplainOptions& options) {
   CLI::App* command = app.add_subcommand("explain", "Show which rule claimed which line of a document");
   command->footer(kExplainExamples);
   command->add_option("FILE", options.file, "Document to explain")->required()->type_name("");
-  command->add_option("NUMBER", options.number, "Only this recommendation (124.36), with its record")->type_name("");
+  CLI::Option* number =
+      command->add_option("NUMBER", options.number, "Only this recommendation (124.36), with its record")
+          ->type_name("");
+  CLI::Option* html = command->add_option("--html", options.html_file, "Write a page to look at into this file")
+                          ->type_name("FILE")
+                          ->check(is_named)
+                          ->excludes(number);
+  command->add_flag("--all-pages", options.all_pages, "With --html: also pages on which nothing was found")
+      ->needs(html);
   add_rules_option(*command, options.rules_dir);
 }
 

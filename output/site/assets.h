@@ -8,6 +8,7 @@
 namespace troika::output {
 
 extern const std::string_view kSiteCss, kPlotsJs, kTableJs, kTableHtml, kD3Js, kD3Licence;
+extern const std::string_view kExplainCss, kExplainJs;
 
 // Lines of data/records-N.js: some 250 KB, which a browser reads while a finger is lifted.
 inline constexpr std::size_t kRecordsPerFile = 100;

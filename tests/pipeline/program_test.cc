@@ -172,6 +172,25 @@ TEST_F(ProgramTest, ExplainShowsLinesAndOneRecord) {
   EXPECT_EQ(troika("explain missing.pdf").status, 1);
 }
 
+TEST_F(ProgramTest, ExplainAsAPage) {
+  copy_sample("good.pdf");
+  const Ran made = troika("explain --html good.html good.pdf");
+  EXPECT_EQ(made.status, 0) << made.err;
+  EXPECT_EQ(made.out + made.err, "");
+  const std::size_t pictures = count_lines(content("good.html"), "<img ");
+  EXPECT_GT(pictures, 0U);
+  EXPECT_EQ(troika("explain --all-pages --html all.html good.pdf").status, 0);
+  EXPECT_GT(count_lines(content("all.html"), "<img "), pictures);
+
+  const Ran nowhere = troika("explain --html no/such/folder.html good.pdf");
+  EXPECT_EQ(nowhere.status, 3);
+  EXPECT_EQ(nowhere.err, "troika: no/such/folder.html: cannot be made: No such file or directory\n");
+  EXPECT_EQ(troika("explain --html x.html missing.pdf").status, 1);
+  EXPECT_FALSE(fs::exists(folder() / "x.html"));
+  EXPECT_EQ(troika("explain --html x.html good.pdf 104.8").status, 2);
+  EXPECT_EQ(troika("explain --all-pages good.pdf").status, 2);
+}
+
 TEST_F(ProgramTest, ReportMakesASite) {
   copy_sample("good.pdf");
   ASSERT_EQ(troika("extract --quiet -o records good.pdf").status, 0);

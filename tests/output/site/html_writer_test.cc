@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "output/site/base64.h"
+
 namespace troika::output {
 namespace {
 
@@ -33,6 +35,20 @@ TEST(HtmlWriter, TextStaysText) {
     html.element("b", {{"title", text}}, text);
     EXPECT_EQ(out, "<b title=\"" + escaped + "\">" + escaped + "</b>");
   }
+}
+
+TEST(Base64, IsThatOfRfc4648) {
+  const struct {
+    std::string bytes, text;
+  } cases[] = {{"", ""},
+               {"f", "Zg=="},
+               {"fo", "Zm8="},
+               {"foo", "Zm9v"},
+               {"foob", "Zm9vYg=="},
+               {"fooba", "Zm9vYmE="},
+               {"foobar", "Zm9vYmFy"},
+               {"\xff\xfe\xfd", "//79"}};
+  for (const auto& [bytes, text] : cases) EXPECT_EQ(base64(bytes), text);
 }
 
 }  // namespace
