@@ -7,95 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include <rapidjson/document.h>
+#include "output/json_members.h"
 
 namespace troika::output {
 namespace {
-
-using Value = rapidjson::Value;
-
-struct Unexpected {};
-
-// The members of one object, in the order in which they are written; whatever else there is, is not ours.
-class Members {
- public:
-  explicit Members(const Value& object) : at_(), end_() {
-    if (!object.IsObject()) throw Unexpected();
-    at_ = object.MemberBegin();
-    end_ = object.MemberEnd();
-  }
-
-  const Value& next(std::string_view key) {
-    if (at_ == end_ || std::string_view(at_->name.GetString(), at_->name.GetStringLength()) != key) throw Unexpected();
-    return (at_++)->value;
-  }
-
-  template <class Read>
-  void object(std::string_view key, Read read) {
-    Members members(next(key));
-    read(members);
-    members.done();
-  }
-
-  template <class Read>
-  auto objects(std::string_view key, Read read) {
-    return array(key, [&](const Value& value) {
-      Members members(value);
-      auto item = read(members);
-      members.done();
-      return item;
-    });
-  }
-
-  template <class Read>
-  auto array(std::string_view key, Read read) {
-    const Value& value = next(key);
-    if (!value.IsArray()) throw Unexpected();
-    std::vector<decltype(read(value))> items;
-    items.reserve(value.Size());
-    for (const Value& item : value.GetArray()) items.push_back(read(item));
-    return items;
-  }
-
-  void done() const {
-    if (at_ != end_) throw Unexpected();
-  }
-
- private:
-  Value::ConstMemberIterator at_, end_;
-};
-
-std::string string_of(const Value& value) {
-  if (!value.IsString()) throw Unexpected();
-  return {value.GetString(), value.GetStringLength()};
-}
-
-int int_of(const Value& value) {
-  if (!value.IsInt()) throw Unexpected();
-  return value.GetInt();
-}
-
-std::size_t size_of(const Value& value) {
-  if (!value.IsUint64()) throw Unexpected();
-  return value.GetUint64();
-}
-
-bool bool_of(const Value& value) {
-  if (!value.IsBool()) throw Unexpected();
-  return value.GetBool();
-}
-
-std::optional<std::string> optional_string(const Value& value) {
-  return value.IsNull() ? std::nullopt : std::optional(string_of(value));
-}
-
-std::optional<int> optional_int(const Value& value) {
-  return value.IsNull() ? std::nullopt : std::optional(int_of(value));
-}
-
-// What is written as null where it is empty, or 0.
-std::string string_or_empty(const Value& value) { return value.IsNull() ? "" : string_of(value); }
-int int_or_zero(const Value& value) { return value.IsNull() ? 0 : int_of(value); }
 
 extract::Qualifier qualifier_of(const Value& value) {
   const auto qualifier = extract::qualifier_named(string_of(value));
@@ -352,6 +267,58 @@ std::vector<normalize::Adoption> read_adoptions_line(Members& json) {
   return adoptions;
 }
 
+normalize::ReviewDocument read_review_document(Members& json) {
+  normalize::ReviewDocument document;
+  document.relation = string_of(json.next("relation"));
+  document.symbol = optional_string(json.next("symbol"));
+  document.kind = optional_string(json.next("kind"));
+  document.sha256 = optional_string(json.next("sha256"));
+  return document;
+}
+
+std::optional<normalize::StatedAdoption> read_stated_adoption(const Value& value) {
+  if (value.IsNull()) return {};
+  Members json(value);
+  normalize::StatedAdoption stated;
+  stated.adoption.decision = optional_string(json.next("decision"));
+  stated.adoption.date = optional_string(json.next("date"));
+  stated.document = string_of(json.next("document"));
+  stated.adoption.paragraph = string_or_empty(json.next("paragraph"));
+  stated.adoption.page = int_or_zero(json.next("page"));
+  stated.adoption.quote = string_or_empty(json.next("quote"));
+  json.done();
+  return stated;
+}
+
+normalize::StatedTotal read_stated_total(Members& json) {
+  normalize::StatedTotal stated;
+  stated.document = string_of(json.next("document"));
+  stated.total = read_total(json);
+  return stated;
+}
+
+std::optional<normalize::ResponseCounts> read_counts_or_none(const Value& value) {
+  if (value.IsNull()) return {};
+  Members json(value);
+  const auto counts = read_counts(json);
+  json.done();
+  return counts;
+}
+
+normalize::ReviewSummary read_review_line(Members& json) {
+  normalize::ReviewSummary summary;
+  read_review(json, summary.review);
+  summary.report = string_of(json.next("report"));
+  summary.documents = json.objects("documents", read_review_document);
+  summary.previous_report = optional_string(json.next("previous_report"));
+  summary.adoption = read_stated_adoption(json.next("adoption"));
+  summary.totals = json.objects("totals", read_stated_total);
+  summary.responses = read_counts_or_none(json.next("responses"));
+  summary.doubts = json.objects("doubts", read_remark);
+  json.done();
+  return summary;
+}
+
 template <class Read>
 auto read_line(std::string_view line, const char* stream, Read read)
     -> fetch::Result<decltype(read(std::declval<Members&>()))> {
@@ -384,6 +351,10 @@ fetch::Result<normalize::Statement> read_statement(std::string_view line) {
 
 fetch::Result<std::vector<normalize::Adoption>> read_adoptions(std::string_view line) {
   return read_line(line, "adoptions", read_adoptions_line);
+}
+
+fetch::Result<normalize::ReviewSummary> read_review(std::string_view line) {
+  return read_line(line, "reviews.jsonl", read_review_line);
 }
 
 }  // namespace troika::output

@@ -1,5 +1,5 @@
-// Our own lines, read back: to link a document's records with those of others after they were written. Strict: a line
-// that json_lines.h cannot have written is a failure (kInternal), never half a record.
+// Our own lines, read back: to link a document's records with those of others after they were written, and to show
+// them. Strict: a line that json_lines.h cannot have written is a failure (kInternal), never half a record.
 // What is written of something that was read is what was read. Pure and thread-safe.
 #pragma once
 
@@ -23,5 +23,6 @@ fetch::Result<normalize::Recommendation> read_recommendation(std::string_view li
 fetch::Result<ReadDocument> read_document(std::string_view line);  // of a document that was extracted
 fetch::Result<normalize::Statement> read_statement(std::string_view line);
 fetch::Result<std::vector<normalize::Adoption>> read_adoptions(std::string_view line);
+fetch::Result<normalize::ReviewSummary> read_review(std::string_view line);
 
 }  // namespace troika::output

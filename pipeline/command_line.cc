@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kWorkerCommand = "worker-process";
 
 constexpr const char* kCommands =
-    "extract, run, backfill, status, failures, retry, explain, rules, archive, config, load, export";
+    "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config, load, export";
 
 constexpr const char* kExamples = R"(Examples:
   troika extract report.pdf                      records to standard output, one JSON object per line
@@ -57,10 +57,6 @@ constexpr const char* kBackfillExamples = R"(Examples:
   echo A/HRC/27/10 | troika backfill -
   troika backfill --shard 2/5 big-list.txt       the second of five parts)";
 
-constexpr const char* kExplainExamples = R"(Examples:
-  troika explain report.pdf | less
-  troika explain report.pdf 124.36)";
-
 constexpr const char* kStatusExamples = R"(Examples:
   troika status                                  how many documents are in which state
   troika status --data /srv/troika)";
@@ -94,11 +90,6 @@ constexpr const char* kRulesExamples = R"(Examples:
   troika rules test)";
 
 int number_of_cpus() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-void add_rules_option(CLI::App& command, std::string& rules_dir) {
-  command.add_option("--rules", rules_dir, "Look here first for rules/*.toml, states.toml and upr_sessions.toml")
-      ->type_name("DIR");
-}
 
 void add_reader_options(CLI::App& command, ReaderOptions& options) {
   add_rules_option(command, options.rules_dir);
@@ -245,14 +236,6 @@ void add_config(CLI::App& app, ConfigOptions& options) {
   add_rules_option(*check, options.rules_dir);
 }
 
-void add_explain(CLI::App& app, ExplainOptions& options) {
-  CLI::App* command = app.add_subcommand("explain", "Show which rule claimed which line of a document");
-  command->footer(kExplainExamples);
-  command->add_option("FILE", options.file, "Document to explain")->required()->type_name("");
-  command->add_option("NUMBER", options.number, "Only this recommendation (124.36), with its record")->type_name("");
-  add_rules_option(*command, options.rules_dir);
-}
-
 void add_rules_action(CLI::App& group, const char* name, const char* what, RulesOptions& options) {
   CLI::App* command = group.add_subcommand(name, what);
   command->add_option("FILE", options.files, "Rule files (all that are found, if none is given)")->type_name("");
@@ -312,6 +295,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   ArchiveOptions archive;
   ConfigOptions config;
   ExplainOptions explain;
+  ReportOptions report;
   RulesOptions rules;
   LoadOptions load;
   ExportOptions exported;
@@ -323,6 +307,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   add_status(app, "failures", "List what went wrong, and why", kFailuresExamples, failures);
   add_status(app, "retry", "Make what failed due again in the next run", kRetryExamples, retry);
   add_explain(app, explain);
+  add_report(app, report);
   add_rules(app, rules);
   add_archive(app, archive);
   add_config(app, config);
@@ -353,6 +338,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   if (app.got_subcommand("explain")) return explain;
   if (app.got_subcommand("load")) return load;
   if (app.got_subcommand("export")) return exported;
+  if (app.got_subcommand("report")) return report;
   if (app.got_subcommand(kWorkerCommand)) return worker;
   rules.test = app.get_subcommand("rules")->got_subcommand("test");
   return rules;

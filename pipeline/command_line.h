@@ -70,7 +70,16 @@ struct ConfigOptions {
 
 struct ExplainOptions {
   std::string file;
-  std::string number;  // empty: all lines
+  std::string number;     // empty: all lines
+  std::string html_file;  // empty: text to standard output
+  bool all_pages = false;
+  std::string rules_dir;
+};
+
+struct ReportOptions {
+  std::string from;  // folder of published streams; empty: DATA/published
+  std::string data_folder;
+  std::string output_folder;
   std::string rules_dir;
 };
 
@@ -107,7 +116,7 @@ struct WorkerOptions {
 };
 
 using Command = std::variant<ExtractOptions, IngestOptions, StatusOptions, ArchiveOptions, ConfigOptions,
-                             ExplainOptions, RulesOptions, ExportOptions, LoadOptions, WorkerOptions>;
+                             ExplainOptions, ReportOptions, RulesOptions, ExportOptions, LoadOptions, WorkerOptions>;
 
 // The command to run; or, when there is nothing more to do (--help, or an error that has been printed), the exit
 // status.

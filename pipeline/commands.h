@@ -17,6 +17,7 @@ ExitStatus status_command(const StatusOptions& options);  // status, failures, r
 ExitStatus archive_command(const ArchiveOptions& options);
 ExitStatus config_command(const ConfigOptions& options);
 ExitStatus explain_command(const ExplainOptions& options);
+ExitStatus report_command(const ReportOptions& options);
 ExitStatus rules_command(const RulesOptions& options);
 ExitStatus export_command(const ExportOptions& options);
 ExitStatus load_command(const LoadOptions& options);

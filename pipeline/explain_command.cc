@@ -8,6 +8,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/console.h"
 #include "pipeline/engine.h"
+#include "pipeline/explain_html.h"
 #include "pipeline/explanation.h"
 #include "pipeline/guard.h"
 
@@ -32,12 +33,17 @@ fetch::Result<void> explain(const Engine& engine, const ExplainOptions& options)
   if (!text) return tl::unexpected(text.error());
 
   std::vector<extract::Claim> claims;
+  const bool as_text = options.html_file.empty();
   const auto reading = extract::recognize(engine.rule_sets(), *text, &claims);
-  if (options.number.empty()) std::cout << claim_table(explained_lines(*text, claims));
+  if (as_text && options.number.empty()) std::cout << claim_table(explained_lines(*text, claims));
   if (!reading) return tl::unexpected(reading.error());
-  if (options.number.empty()) return {};
+  if (as_text && options.number.empty()) return {};
 
-  const auto report = engine.normalizer().normalize(*reading, {file->sha256, std::nullopt});
+  auto report = engine.normalizer().normalize(*reading, {file->sha256, std::nullopt});
+  if (!as_text) {
+    const ExplainedDocument document{options.file, file->bytes, *text, claims, std::move(report)};
+    return write_explanation(document, options.all_pages, options.html_file);
+  }
   const std::string found = tables_of(report, options.number);
   if (found.empty())
     return tl::unexpected(fetch::Failure{
@@ -58,6 +64,10 @@ ExitStatus explain_command(const ExplainOptions& options) {
   const fetch::Result<void> explained = guarded([&] { return explain(*engine, options); });
   if (explained) return kAllWell;
   std::cout.flush();
+  if (explained.error().stage == fetch::Stage::kOutput) {
+    Console({}).error(explained.error().detail);
+    return kAborted;
+  }
   Console({}).failure(options.file, explained.error());
   return kDocumentsFailed;
 }

@@ -22,6 +22,7 @@ struct RunCommand {
   int operator()(const ArchiveOptions& options) const { return archive_command(options); }
   int operator()(const ConfigOptions& options) const { return config_command(options); }
   int operator()(const ExplainOptions& options) const { return explain_command(options); }
+  int operator()(const ReportOptions& options) const { return report_command(options); }
   int operator()(const RulesOptions& options) const { return rules_command(options); }
   int operator()(const ExportOptions& options) const { return export_command(options); }
   int operator()(const LoadOptions& options) const { return load_command(options); }

@@ -2,7 +2,7 @@
 # Installs the Debian 12 packages that Troika needs, and nothing where all of them are there.
 #
 #   scripts/setup.sh            to build and run the program
-#   scripts/setup.sh --tests    also to build and run the tests
+#   scripts/setup.sh --tests    also to build and run the tests; and axe-core of npm, into ~/.cache/troika
 #   scripts/setup.sh --style    also clang-format, which .ci/run checks the sources with
 #
 # Needs neither network nor root when nothing is missing; else root, or sudo.
@@ -49,6 +49,9 @@ openssl                | its certificates
 curl                   | what downloading is measured beside
 wget2                  | likewise
 postgresql             | the database that records are loaded into
+chromium               | the browser that pages are tested in, and drawn with for the documents
+chromium-driver        | drives it
+python3-selenium       | drives that
 jq                     | the commands that ADDING.md shows
 '
 style_packages='
@@ -58,10 +61,21 @@ clang-format-14        | the version whose layout is ours
 say() { printf '==> %s\n' "$*"; }
 fail() { printf 'setup.sh: %s\n' "$*" >&2; exit 1; }
 
+# Checks pages for accessibility. Debian has no package of it; without npm or a network that test is skipped.
+axe=axe-core@4.10.2
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/troika
+install_axe() {
+  [[ -f $cache/node_modules/axe-core/axe.min.js ]] && return
+  mkdir -p "$cache"
+  command -v npm > /dev/null &&
+    npm install --silent --no-save --no-audit --no-fund --prefix "$cache" "$axe" > /dev/null 2>&1 < /dev/null ||
+    say "npm could not install $axe: whether pages are accessible will not be tested."
+}
+
 wanted=$build_packages
 for option in "$@"; do
   case $option in
-    --tests) wanted+=$test_packages ;;
+    --tests) wanted+=$test_packages && install_axe ;;
     --style) wanted+=$style_packages ;;
     *) printf 'usage: scripts/setup.sh [--tests] [--style]\n' >&2; exit 2 ;;
   esac

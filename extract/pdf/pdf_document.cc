@@ -1,13 +1,10 @@
 #include "extract/pdf/pdf_document.h"
 
 #include <Catalog.h>
-#include <ErrorCodes.h>
 #include <Object.h>
 #include <PDFDoc.h>
 #include <Page.h>
-#include <Stream.h>
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -16,26 +13,6 @@
 
 namespace troika::extract {
 namespace {
-
-using fetch::Failure;
-using fetch::FailureCode;
-
-Failure failure(FailureCode code, std::string detail) {
-  return Failure{fetch::Stage::kExtract, code, false, std::move(detail)};
-}
-
-Failure why_not_open(int poppler_code) {
-  if (poppler_code == errEncrypted)
-    return failure(FailureCode::kEncrypted, "the PDF asks for a password; save a copy without one and give that");
-  std::string detail = "the PDF's structure cannot be followed";
-  if (!last_poppler_error().empty()) detail += " (" + last_poppler_error() + ")";
-  return failure(FailureCode::kDamaged, detail + "; fetch the file again");
-}
-
-std::unique_ptr<PDFDoc> open_document(std::string_view bytes) {
-  auto stream = std::make_unique<MemStream>(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  return std::make_unique<PDFDoc>(stream.release());  // PDFDoc owns its stream
-}
 
 Transform to_page(::Page& page) {
   std::array<double, 6> m{};
@@ -58,18 +35,20 @@ bool shows_annotations(::Page& page) {
 }  // namespace
 
 struct PdfDocument::Open {
-  Open(std::string_view bytes, PdfReading how) : reading(how), document(open_document(bytes)), poppler(*document) {
-    if (document->isOk()) source.emplace(bytes, document->isEncrypted(), *document->getXRef(), *document->getCatalog());
-  }
+  Open(std::string_view bytes, PdfReading how, std::unique_ptr<PDFDoc> opened)
+      : reading(how),
+        document(std::move(opened)),
+        poppler(*document),
+        source(bytes, document->isEncrypted(), *document->getXRef(), *document->getCatalog()) {}
 
   // Empty, or why the page is left to Poppler.
   std::string_view read_fast(::Page& source_page, Page& page) {
     if (shows_annotations(source_page)) return "annotations";
     const bool lies = source_page.getRotate() == 90 || source_page.getRotate() == 270;
     WordBuilder words(lies ? page.height : page.width, lies ? page.width : page.height);
-    Resources resources(source_page.getResourceDict(), source->fonts, nullptr);
+    Resources resources(source_page.getResourceDict(), source.fonts, nullptr);
     const std::string_view why_not =
-        ContentInterpreter(*source, words).run(source_page.getContents(), resources, to_page(source_page));
+        ContentInterpreter(source, words).run(source_page.getContents(), resources, to_page(source_page));
     if (why_not.empty()) page.words = words.take();
     return why_not;
   }
@@ -77,7 +56,7 @@ struct PdfDocument::Open {
   PdfReading reading;
   std::unique_ptr<PDFDoc> document;
   PopplerPageReader poppler;
-  std::optional<ContentSource> source;
+  ContentSource source;
   std::map<std::string_view, int> left_to_poppler;
 };
 
@@ -87,15 +66,9 @@ PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
 PdfDocument::~PdfDocument() = default;
 
 fetch::Result<PdfDocument> PdfDocument::open(std::string_view bytes, PdfReading reading) {
-  // Readers accept a header within the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
-  if (bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos)
-    return tl::unexpected(failure(FailureCode::kWrongType, "not a PDF (no %PDF- header); give the PDF itself"));
-  last_poppler_error().clear();
-  PdfDocument document(std::make_unique<Open>(bytes, reading));
-  if (!document.open_->document->isOk()) return tl::unexpected(why_not_open(document.open_->document->getErrorCode()));
-  if (document.page_count() < 1)
-    return tl::unexpected(failure(FailureCode::kDamaged, "the PDF has no pages; fetch it again"));
-  return document;
+  auto opened = open_pdf(bytes);
+  if (!opened) return tl::unexpected(opened.error());
+  return PdfDocument(std::make_unique<Open>(bytes, reading, *std::move(opened)));
 }
 
 int PdfDocument::page_count() const { return open_->document->getNumPages(); }

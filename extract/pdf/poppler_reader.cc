@@ -1,12 +1,16 @@
 #include "extract/pdf/poppler_reader.h"
 
 #include <Error.h>
+#include <ErrorCodes.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
+#include <Object.h>
 #include <PDFDoc.h>
+#include <Stream.h>
 #include <TextOutputDev.h>
 #include <mutex>
+#include <utility>
 
 namespace troika::extract {
 namespace {
@@ -27,7 +31,33 @@ Word to_word(const TextWord& source) {
   return word;
 }
 
+fetch::Failure failure(fetch::FailureCode code, std::string detail) {
+  return {fetch::Stage::kExtract, code, false, std::move(detail)};
+}
+
+fetch::Failure why_not_open(int poppler_code) {
+  if (poppler_code == errEncrypted)
+    return failure(fetch::FailureCode::kEncrypted,
+                   "the PDF asks for a password; save a copy without one and give that");
+  std::string detail = "the PDF's structure cannot be followed";
+  if (!last_poppler_error().empty()) detail += " (" + last_poppler_error() + ")";
+  return failure(fetch::FailureCode::kDamaged, detail + "; fetch the file again");
+}
+
 }  // namespace
+
+fetch::Result<std::unique_ptr<PDFDoc>> open_pdf(std::string_view bytes) {
+  // Readers accept a header within the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
+  if (bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos)
+    return tl::unexpected(failure(fetch::FailureCode::kWrongType, "not a PDF (no %PDF- header); give the PDF itself"));
+  last_poppler_error().clear();
+  auto stream = std::make_unique<MemStream>(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  auto document = std::make_unique<PDFDoc>(stream.release());  // PDFDoc owns its stream
+  if (!document->isOk()) return tl::unexpected(why_not_open(document->getErrorCode()));
+  if (document->getNumPages() < 1)
+    return tl::unexpected(failure(fetch::FailureCode::kDamaged, "the PDF has no pages; fetch it again"));
+  return document;
+}
 
 std::string& last_poppler_error() {
   thread_local std::string error;

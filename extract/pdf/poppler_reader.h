@@ -5,9 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/pdf/words.h"
+#include "fetch/failure.h"
 
 class PDFDoc;
 
@@ -15,6 +17,9 @@ namespace troika::extract {
 
 // Once per process before any thread reads. Safe to call again.
 void prepare_pdf_reader();
+
+// A document with at least one page; `bytes` must outlive it. Fails with kWrongType, kEncrypted or kDamaged.
+fetch::Result<std::unique_ptr<PDFDoc>> open_pdf(std::string_view bytes);
 
 // The last complaint in this thread since it was cleared; empty where there is none. Poppler reports through one
 // process-wide callback.

@@ -79,6 +79,17 @@ TEST(JsonReader, GivesBackAdoptions) {
   EXPECT_NE(line.find("142 enjoyed its support"), std::string::npos);
 }
 
+TEST(JsonReader, GivesBackReviews) {
+  for (const normalize::ReviewSummary& summary : {full_review(), bare_review()}) {
+    std::string line, again;
+    append_review(line, summary);
+    const auto read = read_review(line);
+    ASSERT_TRUE(read);
+    append_review(again, *read);
+    EXPECT_EQ(again, line);
+  }
+}
+
 TEST(JsonReader, RefusesDocumentsStatementsAndAdoptionsThatItDoesNotKnow) {
   const DocumentOutcome failed{
       "a.pdf", "", tl::unexpected(fetch::Failure{fetch::Stage::kExtract, fetch::FailureCode::kDamaged, false, ""})};
@@ -87,6 +98,7 @@ TEST(JsonReader, RefusesDocumentsStatementsAndAdoptionsThatItDoesNotKnow) {
     EXPECT_FALSE(read_document(line)) << line;
     EXPECT_FALSE(read_statement(line)) << line;
     EXPECT_FALSE(read_adoptions(line)) << line;
+    EXPECT_FALSE(read_review(line)) << line;
   }
 }
 

@@ -30,7 +30,7 @@ TEST_F(ProgramTest, HelpAndVersion) {
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.out, HasSubstr("Examples:"));
   EXPECT_THAT(help.out, Not(HasSubstr("worker-process")));
-  for (const char* command : {"extract", "run", "backfill", "status", "failures", "retry", "explain", "rules",
+  for (const char* command : {"extract", "run", "backfill", "report", "status", "failures", "retry", "explain", "rules",
                               "rules check", "rules test", "archive", "archive verify", "config", "config check"}) {
     const std::string shown = troika(std::string(command) + " --help").out;
     EXPECT_GT(
@@ -45,7 +45,8 @@ TEST_F(ProgramTest, HelpAndVersion) {
 }
 
 TEST_F(ProgramTest, WrongUsage) {
-  const std::string kCommands = "extract, run, backfill, status, failures, retry, explain, rules, archive, config";
+  const std::string kCommands =
+      "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config";
   const struct {
     const char* arguments;
     std::string message;
@@ -169,6 +170,52 @@ TEST_F(ProgramTest, ExplainShowsLinesAndOneRecord) {
   EXPECT_EQ(none.status, 1);
   EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9"));
   EXPECT_EQ(troika("explain missing.pdf").status, 1);
+}
+
+TEST_F(ProgramTest, ExplainAsAPage) {
+  copy_sample("good.pdf");
+  const Ran made = troika("explain --html good.html good.pdf");
+  EXPECT_EQ(made.status, 0) << made.err;
+  EXPECT_EQ(made.out + made.err, "");
+  const std::size_t pictures = count_lines(content("good.html"), "<img ");
+  EXPECT_GT(pictures, 0U);
+  EXPECT_EQ(troika("explain --all-pages --html all.html good.pdf").status, 0);
+  EXPECT_GT(count_lines(content("all.html"), "<img "), pictures);
+
+  const Ran nowhere = troika("explain --html no/such/folder.html good.pdf");
+  EXPECT_EQ(nowhere.status, 3);
+  EXPECT_EQ(nowhere.err, "troika: no/such/folder.html: cannot be made: No such file or directory\n");
+  EXPECT_EQ(troika("explain --html x.html missing.pdf").status, 1);
+  EXPECT_FALSE(fs::exists(folder() / "x.html"));
+  EXPECT_EQ(troika("explain --html x.html good.pdf 104.8").status, 2);
+  EXPECT_EQ(troika("explain --all-pages good.pdf").status, 2);
+}
+
+TEST_F(ProgramTest, ReportMakesASite) {
+  copy_sample("good.pdf");
+  ASSERT_EQ(troika("extract --quiet -o records good.pdf").status, 0);
+  const Ran made = troika("report --from records -o site");
+  EXPECT_EQ(made.status, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr(" pages: site/index.html\n"));
+  EXPECT_TRUE(fs::exists(folder() / "site/states/XVA.html"));
+  EXPECT_EQ(troika("report --from records -o site/").status, 0);
+
+  write("site/notes.txt", "mine");
+  const Ran holds_more = troika("report --from records -o site");
+  EXPECT_EQ(holds_more.status, 2);
+  EXPECT_EQ(holds_more.err,
+            "troika: site: holds 'notes.txt', which is of no report; give an empty folder, or one of an "
+            "earlier report\n");
+  const Ran nothing = troika("report --data nowhere -o other");
+  EXPECT_EQ(nothing.status, 2);
+  EXPECT_THAT(nothing.err, StartsWith("troika: nowhere/published/recommendations.jsonl: is not there; publish with"));
+  write("records/reviews.jsonl", "{}\n");
+  const Ran older = troika("report --from records -o other");
+  EXPECT_EQ(older.status, 3);
+  EXPECT_EQ(older.err,
+            "troika: records/reviews.jsonl:1: a line of reviews.jsonl is not as it was written; publish it "
+            "again with this version of troika\n");
+  EXPECT_FALSE(fs::exists(folder() / "other"));
 }
 
 }  // namespace
