@@ -95,7 +95,8 @@ class PartPass {
     if (!pattern) return false;
     open_ = begun_ = opens_part_ = true;
     level_ = block.kind == Block::Kind::kHeading ? block.level : kNoLabel;
-    addressee_.clear();
+    addressee_ = first_value(patterns_.addressee, block.text);
+    addressee_level_ = addressee_.empty() ? kNoLabel : level_;
     for (std::size_t line : block.lines) claim(line, "heading", pattern->key);
     return true;
   }

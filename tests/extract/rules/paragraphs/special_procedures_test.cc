@@ -159,6 +159,18 @@ TEST(SpecialProceduresTest, APointTellsWhoIsAskedWhereItsLeadInDoesNot) {
   EXPECT_THAT(reading.items[2].addressees, ElementsAre("the Government of Varenia"));
 }
 
+TEST(SpecialProceduresTest, TheHeadingOfThePartMayTellWhoIsAsked) {
+  const Reading reading =
+      read_by("special-procedures-report", cover()
+                                               .bold("VI. Recommendations to the Government of Varenia")
+                                               .block("3. Report on what was done.")
+                                               .bold("VII. Recommendations to donors")
+                                               .block("4. Provide ferries."));
+  ASSERT_EQ(reading.items.size(), 2U);
+  EXPECT_THAT(reading.items[0].addressees, ElementsAre("the Government of Varenia"));
+  EXPECT_THAT(reading.items[1].addressees, ElementsAre("donors"));
+}
+
 // One paragraph can ask by itself and then lead in a list.
 TEST(SpecialProceduresTest, ASentenceBeforeTheLeadInIsARecordOfItsOwn) {
   EXPECT_THAT(sketch(read_by("special-procedures-report",
