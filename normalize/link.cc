@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "normalize/correct.h"
 #include "normalize/symbols.h"
 
 namespace troika::normalize {
@@ -104,6 +105,7 @@ std::vector<Answer> answers_in(const Recommendation& record, const std::set<std:
 // The answer of the latest document counts. A list repeats others: what it says counts only where the State's own
 // documents leave the answer open.
 void settle(Recommendation& record, const std::set<std::string>& lists) {
+  if (is_corrected(record, "response")) return;
   const std::vector<Answer> answers = answers_in(record, lists);
   const Answer* latest = nullptr;
   for (const Answer& answer : answers) {

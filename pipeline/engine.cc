@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/corrections.h"
 #include "config/locate.h"
 #include "config/reviews.h"
 #include "config/rule_file.h"
@@ -45,6 +46,7 @@ std::string content_of(const std::string& path) {
 struct Files {
   std::vector<std::string> rules;
   std::string states, sessions, reviews;
+  std::string corrections;  // empty: there are none
 
   std::string vocabulary() const {
     return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
@@ -55,7 +57,21 @@ struct Files {
     for (const std::string& path : rules) hashes += fetch::sha256_hex(content_of(path));
     return fetch::sha256_hex(hashes);
   }
+  std::string all() const {
+    return corrections.empty() ? fingerprint() : fetch::sha256_hex(fingerprint() + content_of(corrections));
+  }
 };
+
+// The vocabulary may have changed since a correction was written.
+void check_states(const std::vector<config::Correction>& corrections, const std::vector<config::StateEntry>& states,
+                  Errors& errors) {
+  for (const config::Correction& correction : corrections) {
+    if (correction.field != "recommending_states") continue;
+    for (const std::string& code : correction.values)
+      if (std::ranges::find(states, code, &config::StateEntry::iso3) == states.end())
+        errors.push_back({correction.at, "value", "'" + code + "' is the code of no State in states.toml"});
+  }
+}
 
 // To the byte one of those that came with the program, and that its tests have checked.
 bool is_shipped(const config::RuleFile& file) {
@@ -71,6 +87,7 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   files.states = value_or_errors(folders->find("states.toml"), errors);
   files.sessions = value_or_errors(folders->find("upr_sessions.toml"), errors);
   files.reviews = value_or_errors(folders->find("upr_reviews.tsv"), errors);
+  files.corrections = value_or_errors(folders->find_optional("corrections.toml"), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return files;
 }
@@ -134,11 +151,14 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   const auto states = value_or_errors(config::read_states_file(files->states), errors);
   const auto sessions = value_or_errors(config::read_sessions_file(files->sessions), errors);
   const auto reviews = value_or_errors(config::read_reviews(files->reviews), errors);
+  std::vector<config::Correction> corrections;
+  if (!files->corrections.empty()) corrections = value_or_errors(config::read_corrections(files->corrections), errors);
+  check_states(corrections, states, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews),
-                {files->fingerprint(), files->vocabulary()});
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews, std::move(corrections)),
+                {files->all(), files->fingerprint(), files->vocabulary()});
 }
 
 Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints)
@@ -148,6 +168,12 @@ std::map<std::string, std::string> Engine::rule_set_fingerprints() const {
   std::map<std::string, std::string> fingerprints;
   for (const extract::RuleSet& set : rule_sets_)
     fingerprints[set.name()] = fetch::sha256_hex(fingerprints_.vocabulary + set.sha256());
+  return fingerprints;
+}
+
+std::map<std::string, std::string> Engine::correction_fingerprints() const {
+  std::map<std::string, std::string> fingerprints = normalizer_.corrections().by_edition();
+  for (auto& [edition, content] : fingerprints) content = fetch::sha256_hex(content);
   return fingerprints;
 }
 

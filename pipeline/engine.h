@@ -36,12 +36,18 @@ class Engine {
   // Changes whenever the content of a loaded file does.
   const std::string& fingerprint() const { return fingerprints_.all; }
 
+  // The same without the corrections, which concern single documents.
+  const std::string& rules_fingerprint() const { return fingerprints_.rules; }
+
+  // Of documents that corrections are for, by edition ("A/HRC/27/10@en"); changes whenever one of them does.
+  std::map<std::string, std::string> correction_fingerprints() const;
+
   // By name of the rule set; changes whenever it or the vocabularies do.
   std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
   struct Fingerprints {
-    std::string all, vocabulary;  // SHA-256
+    std::string all, rules, vocabulary;  // SHA-256
   };
 
   Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints);
