@@ -19,8 +19,8 @@ constexpr std::string_view kBuildTree = TROIKA_BUILD_TREE;
 constexpr std::string_view kSourceConfig = TROIKA_SOURCE_CONFIG;
 
 constexpr std::string_view kRulesFolder = "rules";
-constexpr std::array<std::string_view, 4> kVocabularies = {"sources.toml", "states.toml", "upr_reviews.tsv",
-                                                           "upr_sessions.toml"};
+constexpr std::array<std::string_view, 5> kVocabularies = {"corrections.toml", "sources.toml", "states.toml",
+                                                           "upr_reviews.tsv", "upr_sessions.toml"};
 
 tl::unexpected<Error> error(const fs::path& path, std::string message) {
   return tl::unexpected(Error{{path.string(), 0, 0}, "", std::move(message)});
@@ -132,13 +132,19 @@ tl::expected<ConfigFolders, Error> ConfigFolders::open(const std::string& rules_
 }
 
 tl::expected<std::string, Error> ConfigFolders::find(std::string_view name) const {
+  auto found = find_optional(name);
+  if (found && found->empty()) return found_nowhere(name, folders_);
+  return found;
+}
+
+tl::expected<std::string, Error> ConfigFolders::find_optional(std::string_view name) const {
   for (const std::string& folder : folders_) {
     const fs::path path = fs::path(folder) / name;
     const auto present = is_there(path);
     if (!present) return tl::unexpected(present.error());
     if (*present) return path.string();
   }
-  return found_nowhere(name, folders_);
+  return {};
 }
 
 tl::expected<std::vector<std::string>, Error> ConfigFolders::rule_files() const {

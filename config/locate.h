@@ -8,7 +8,8 @@
 //   3. the shipped files: share/troika of the install prefix, or for a program that runs from its build tree the
 //      source's config/ (instead, so that an older installation cannot hide what a developer edits)
 //
-// Each folder looks alike: sources.toml, states.toml, upr_reviews.tsv, upr_sessions.toml, rules/*.toml. Nothing is
+// Each folder looks alike: sources.toml, states.toml, upr_reviews.tsv, upr_sessions.toml, rules/*.toml, and
+// corrections.toml, which is never shipped. Nothing is
 // looked for relative to the working folder (except a relative --rules DIR, which the user has typed), so cron and a
 // shell find the same.
 //
@@ -50,6 +51,9 @@ class ConfigFolders {
 
   // The path of `name` ("states.toml") in the first folder that has it.
   tl::expected<std::string, Error> find(std::string_view name) const;
+
+  // The same for a file that need not be there: empty where no folder has it.
+  tl::expected<std::string, Error> find_optional(std::string_view name) const;
 
   // The rules/*.toml of all folders, sorted by file name. Names that begin with a dot are editors' files, not rules.
   tl::expected<std::vector<std::string>, Error> rule_files() const;

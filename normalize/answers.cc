@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "normalize/correct.h"
+
 namespace troika::normalize {
 namespace {
 
@@ -52,6 +54,7 @@ std::vector<Answer> answers_in(const Recommendation& record, const std::set<std:
 }
 
 void settle(Recommendation& record, const std::set<std::string>& lists) {
+  if (is_corrected(record, "response")) return;
   const std::vector<Answer> answers = answers_in(record, lists);
   const Answer* latest = nullptr;
   for (const Answer& answer : answers) {

@@ -57,6 +57,7 @@ struct Normalizer::Tables {
   StateTable states;
   std::vector<config::SessionEntry> sessions;
   ReviewTable reviews;
+  Corrections corrections;
 
   const config::SessionEntry* session(int number) const {
     auto it = std::find_if(sessions.begin(), sessions.end(), [&](const auto& s) { return s.number == number; });
@@ -341,15 +342,19 @@ class Normalizer::Work {
 };
 
 Normalizer::Normalizer(const std::vector<config::StateEntry>& states, const std::vector<config::SessionEntry>& sessions,
-                       const std::vector<config::ReviewEntry>& reviews)
-    : tables_(std::make_unique<Tables>(Tables{StateTable(states), sessions, ReviewTable(reviews)})) {}
+                       const std::vector<config::ReviewEntry>& reviews, std::vector<config::Correction> corrections)
+    : tables_(std::make_unique<Tables>(
+          Tables{StateTable(states), sessions, ReviewTable(reviews), Corrections(std::move(corrections))})) {}
 Normalizer::Normalizer(Normalizer&&) noexcept = default;
 Normalizer::~Normalizer() = default;
 
 const ReviewTable& Normalizer::reviews() const { return tables_->reviews; }
+const Corrections& Normalizer::corrections() const { return tables_->corrections; }
 
 DocumentReport Normalizer::normalize(const extract::Reading& reading, const Source& source) const {
-  return Work(reading, source, *tables_).report();
+  DocumentReport report = Work(reading, source, *tables_).report();
+  tables_->corrections.apply(report, tables_->states);
+  return report;
 }
 
 }  // namespace troika::normalize

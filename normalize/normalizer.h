@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "config/corrections.h"
 #include "config/reviews.h"
 #include "config/states_file.h"
 #include "extract/reading.h"
+#include "normalize/correct.h"
 #include "normalize/record.h"
 #include "normalize/reviews.h"
 
@@ -25,12 +27,13 @@ struct Source {
 class Normalizer {
  public:
   Normalizer(const std::vector<config::StateEntry>& states, const std::vector<config::SessionEntry>& sessions,
-             const std::vector<config::ReviewEntry>& reviews);
+             const std::vector<config::ReviewEntry>& reviews, std::vector<config::Correction> corrections = {});
   Normalizer(Normalizer&&) noexcept;
   ~Normalizer();
 
   // The catalogue that it was given.
   const ReviewTable& reviews() const;
+  const Corrections& corrections() const;
 
   // Never fails: what cannot be resolved is a doubt on the record or the document.
   DocumentReport normalize(const extract::Reading& reading, const Source& source) const;

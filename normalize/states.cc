@@ -48,6 +48,11 @@ void StateTable::add(std::string_view name, std::size_t state, bool misprint) {
   by_name_.try_emplace(std::move(folded), Entry{state, misprint});
 }
 
+const config::StateEntry* StateTable::coded(std::string_view iso3) const {
+  const auto found = std::ranges::find(states_, iso3, &config::StateEntry::iso3);
+  return found == states_.end() ? nullptr : &*found;
+}
+
 StateMatch StateTable::find(std::string_view printed) const {
   auto it = by_name_.find(fold_name(printed));
   if (it == by_name_.end()) return {};

@@ -29,6 +29,9 @@ class StateTable {
   // Names are compared folded (fold_name). No match for a name that is not listed: nothing is guessed.
   StateMatch find(std::string_view printed) const;
 
+  // The State with this ISO code; null where none has it.
+  const config::StateEntry* coded(std::string_view iso3) const;
+
   // The one State that has a name within a letter or two of `printed` ("Azerbeijan"); no match where two States have
   // one
   // ("Austrlia"), or for short words, where a letter makes another name.

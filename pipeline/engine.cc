@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/corrections.h"
 #include "config/locate.h"
 #include "config/reviews.h"
 #include "config/rule_file.h"
@@ -46,12 +47,24 @@ std::string content_of(const std::string& path) {
 struct Files {
   std::vector<std::string> rules;
   std::string states, sessions, reviews;
+  std::string corrections;  // empty: there are none
 
   std::string vocabulary() const {
     return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
                              fetch::sha256_hex(content_of(reviews)));
   }
 };
+
+// The vocabulary may have changed since a correction was written.
+void check_states(const std::vector<config::Correction>& corrections, const std::vector<config::StateEntry>& states,
+                  Errors& errors) {
+  for (const config::Correction& correction : corrections) {
+    if (correction.field != "recommending_states") continue;
+    for (const std::string& code : correction.values)
+      if (std::ranges::find(states, code, &config::StateEntry::iso3) == states.end())
+        errors.push_back({correction.at, "value", "'" + code + "' is the code of no State in states.toml"});
+  }
+}
 
 // To the byte one of those that came with the program, and that its tests have checked.
 bool is_shipped(const config::RuleFile& file) {
@@ -67,6 +80,7 @@ tl::expected<Files, Errors> find_files(const std::string& rules_dir) {
   files.states = value_or_errors(folders->find("states.toml"), errors);
   files.sessions = value_or_errors(folders->find("upr_sessions.toml"), errors);
   files.reviews = value_or_errors(folders->find("upr_reviews.tsv"), errors);
+  files.corrections = value_or_errors(folders->find_optional("corrections.toml"), errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return files;
 }
@@ -130,23 +144,35 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   const auto states = value_or_errors(config::read_states_file(files->states, normalize::fold_name), errors);
   const auto sessions = value_or_errors(config::read_sessions_file(files->sessions), errors);
   const auto reviews = value_or_errors(config::read_reviews(files->reviews), errors);
+  std::vector<config::Correction> corrections;
+  if (!files->corrections.empty()) corrections = value_or_errors(config::read_corrections(files->corrections), errors);
+  check_states(corrections, states, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews), files->vocabulary());
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews, std::move(corrections)),
+                files->vocabulary(), files->corrections.empty() ? "" : content_of(files->corrections));
 }
 
-Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary)
+Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary,
+               const std::string& corrections)
     : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), vocabulary_(std::move(vocabulary)) {
   std::string hashes = vocabulary_;
   for (const extract::RuleSet& set : rule_sets_) hashes += set.sha256();
-  fingerprint_ = fetch::sha256_hex(hashes);
+  rules_fingerprint_ = fetch::sha256_hex(hashes);
+  fingerprint_ = corrections.empty() ? rules_fingerprint_ : fetch::sha256_hex(rules_fingerprint_ + corrections);
 }
 
 std::map<std::string, std::string> Engine::rule_set_fingerprints() const {
   std::map<std::string, std::string> fingerprints;
   for (const extract::RuleSet& set : rule_sets_)
     fingerprints[set.name()] = fetch::sha256_hex(vocabulary_ + set.sha256());
+  return fingerprints;
+}
+
+std::map<std::string, std::string> Engine::correction_fingerprints() const {
+  std::map<std::string, std::string> fingerprints = normalizer_.corrections().by_edition();
+  for (auto& [edition, content] : fingerprints) content = fetch::sha256_hex(content);
   return fingerprints;
 }
 

@@ -36,15 +36,23 @@ class Engine {
   // Changes whenever the content of a loaded file does.
   const std::string& fingerprint() const { return fingerprint_; }
 
+  // The same without the corrections, which concern single documents.
+  const std::string& rules_fingerprint() const { return rules_fingerprint_; }
+
+  // Of documents that corrections are for, by edition ("A/HRC/27/10@en"); changes whenever one of them does.
+  std::map<std::string, std::string> correction_fingerprints() const;
+
   // By name of the rule set; changes whenever it or the vocabularies do.
   std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
-  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary);
+  // `corrections` is the content of their file, empty where there is none.
+  Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary,
+         const std::string& corrections);
 
   std::vector<extract::RuleSet> rule_sets_;
   normalize::Normalizer normalizer_;
-  std::string vocabulary_, fingerprint_;  // SHA-256
+  std::string vocabulary_, rules_fingerprint_, fingerprint_;  // SHA-256
 };
 
 // --isolation none: the engine itself, in the calling thread. A document that crashes it takes the program.

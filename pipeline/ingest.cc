@@ -5,6 +5,7 @@
 #include <thread>
 #include <utility>
 
+#include "normalize/correct.h"
 #include "pipeline/arrivals.h"
 #include "pipeline/filters.h"
 #include "pipeline/guard.h"
@@ -126,6 +127,7 @@ class IngestFilters : public Filters {
     if (outcome.report) {
       ++summary_.extracted;
       summary_.recommendations += outcome.report->recommendations.size();
+      for (const std::string& trouble : normalize::correction_troubles(*outcome.report)) plan_.console.error(trouble);
     } else if (outcome.report.error().code == FailureCode::kNotPublishedYet) {
       ++summary_.not_published;
       if (plan_.tells_absent) plan_.console.notice(outcome.input, outcome.report.error());

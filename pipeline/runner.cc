@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "normalize/correct.h"
 #include "pipeline/filters.h"
 #include "pipeline/guard.h"
 #include "pipeline/linking.h"
@@ -35,7 +36,12 @@ class ListFilters : public Filters {
     if (given_up_) return;
     if (Written written = plan_.sink.write(document.lines); !written) return give_up(written.error());
     summary_.count(*document.outcome);
-    if (!document.outcome->report) plan_.console.failure(document.path, document.outcome->report.error());
+    if (!document.outcome->report) {
+      plan_.console.failure(document.path, document.outcome->report.error());
+    } else {
+      for (const std::string& trouble : normalize::correction_troubles(*document.outcome->report))
+        plan_.console.error(trouble);
+    }
     plan_.console.show_progress(summary_);
     if (!linking_) return;
     if (Written kept = linking_->add(*std::move(document.outcome), document.lines); !kept) give_up(kept.error());

@@ -35,9 +35,11 @@ void defect(const std::string& key, const std::string& what) {
                     key + ": " + what + "; this is a defect of Troika, please report it"});
 }
 
-const std::string& SqliteStore::fingerprint_of(const std::string& rule_set) const {
+std::string SqliteStore::fingerprint_of(const std::string& rule_set, const std::string& edition) const {
   const auto own = run_.rule_set_fingerprints.find(rule_set);
-  return own == run_.rule_set_fingerprints.end() ? run_.rules_fingerprint : own->second;
+  const std::string& rules = own == run_.rule_set_fingerprints.end() ? run_.rules_fingerprint : own->second;
+  const auto corrections = run_.correction_fingerprints.find(edition);
+  return corrections == run_.correction_fingerprints.end() ? rules : rules + ' ' + corrections->second;
 }
 
 bool SqliteStore::needs_extraction(const fetch::Fetched& fetched) const {
@@ -45,12 +47,14 @@ bool SqliteStore::needs_extraction(const fetch::Fetched& fetched) const {
   bool needed = true;
   const auto looked = answered([&] {
     db_.first(
-        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable"
-        " FROM documents d LEFT JOIN document_failures f ON f.document_key = d.key AND f.phase = 'read'"
+        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable, r.edition"
+        " FROM documents d LEFT JOIN results r ON r.document_key = d.key LEFT JOIN document_failures f ON "
+        "f.document_key = d.key AND f.phase = 'read'"
         " WHERE d.key = ?",
         {fetched.task.key}, [&](const Row& row) {
           const bool may_pass = row.integer(4) != 0 && row.integer(3) < kAttempts;
-          needed = row.view(0) != fetched.archived->sha256 || row.view(2) != fingerprint_of(row.text(1)) || may_pass;
+          needed = row.view(0) != fetched.archived->sha256 || row.view(2) != fingerprint_of(row.text(1), row.text(5)) ||
+                   may_pass;
         });
   });
   return needed || !looked;
@@ -155,7 +159,7 @@ CommitSummary SqliteStore::commit_unreadable(const fetch::Fetched& fetched, cons
   if (known.read_sha256 != fetched.archived->sha256)  // other bytes have their own attempts
     db_.run("UPDATE document_failures SET attempts = 0 WHERE document_key = ? AND phase = 'read'", {key});
   note_bytes(fetched);
-  note_reading(fetched, rows.rule_set);
+  note_reading(fetched, rows);
   clear_failure(key, "died");
   clear_failure(key, "fetch");
   if (is_supplied_by_another(key)) {
@@ -171,7 +175,7 @@ CommitSummary SqliteStore::commit_report(const fetch::Fetched& fetched, const Do
   const std::string& key = fetched.task.key;
   note_try(fetched, "extracted", "");
   note_bytes(fetched);
-  note_reading(fetched, rows.rule_set);
+  note_reading(fetched, rows);
   for (const auto* phase : {"died", "fetch", "read"}) clear_failure(key, phase);
   const CommitSummary summary = replace_rows(key, rows);
   if (rows.edition != key) settle_supplied(rows.edition);
@@ -208,9 +212,11 @@ void SqliteStore::note_bytes(const fetch::Fetched& fetched) {
           {or_null(url), or_null(etag), or_null(last_modified), key});
 }
 
-void SqliteStore::note_reading(const fetch::Fetched& fetched, const std::string& rule_set) {
+void SqliteStore::note_reading(const fetch::Fetched& fetched, const DocumentRows& rows) {
   db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ? WHERE key = ?",
-          {fetched.archived->sha256, or_null(rule_set), fingerprint_of(rule_set), fetched.task.key});
+          {fetched.archived->sha256, or_null(rows.rule_set),
+           fingerprint_of(rows.rule_set, rows.edition.empty() ? edition_of(fetched.task.key) : rows.edition),
+           fetched.task.key});
 }
 
 void SqliteStore::settle_state(const std::string& key) {

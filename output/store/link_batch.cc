@@ -28,7 +28,7 @@ bool read_all(const std::vector<std::string>& lines, Read read_line, std::vector
 bool LinkBatch::add(const Lines& lines, std::set<std::string> reviews) {
   auto document = read_document(lines.document);
   if (!document) return false;
-  Entry entry{std::move(document->outcome), document->counts, std::move(reviews), {}, false};
+  Entry entry{std::move(document->outcome), document->counts, std::move(reviews), {}, false, lines.records.has_value()};
   if (!read(lines, entry)) return false;
   entries_.emplace(lines.key, std::move(entry));
   return true;
@@ -99,6 +99,11 @@ std::optional<DocumentRows> LinkBatch::rows_of(const std::string& key) {
   }
   entry.counts.rejects += report.rejects.size();
   return output::rows_of(entry.outcome, entry.counts);
+}
+
+bool LinkBatch::has_records(const std::string& key) const {
+  const auto found = entries_.find(key);
+  return found != entries_.end() && found->second.has_records;
 }
 
 }  // namespace troika::output

@@ -44,13 +44,16 @@ class LinkBatch {
   // Records and positions are all or none; the failures are those that linking added.
   std::optional<DocumentRows> rows_of(const std::string& key);
 
+  // Whether its records were added; where not, rows_of() has none, and they are as they were extracted.
+  bool has_records(const std::string& key) const;
+
  private:
   struct Entry {
     DocumentOutcome outcome;  // its report without records and rejects
     DocumentCounts counts;
     std::set<std::string> reviews;
     std::optional<std::vector<normalize::Recommendation>> records;
-    bool is_changed = false;
+    bool is_changed = false, has_records = false;
   };
   static bool read(const Lines& lines, Entry& entry);
   normalize::ReviewSummary link_review(const std::string& report);

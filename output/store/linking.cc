@@ -149,7 +149,7 @@ void SqliteStore::publish_links(LinkBatch& batch, const std::string& key) {
   const Value line = value_of(rows ? changed(rows->document, extracted) : nullptr);
   bool is_new =
       db_.run("UPDATE results SET linked_line = ?1 WHERE document_key = ?2 AND linked_line IS NOT ?1", {line, key}) > 0;
-  is_new = link_records(key, rows ? &*rows : nullptr) || is_new;
+  is_new = link_records(key, rows && batch.has_records(key) ? &*rows : nullptr) || is_new;
   is_new = link_positions(key, rows ? &*rows : nullptr) || is_new;
   is_new = link_failures(key, rows ? &*rows : nullptr) || is_new;
   if (is_new) bump_revision();

@@ -76,13 +76,13 @@ class SqliteStore : public Store {
   void note_try(const fetch::Fetched& fetched, std::string_view verdict, std::string_view detail);
   void note_pauses(const fetch::Fetched& fetched);
   void note_bytes(const fetch::Fetched& fetched);
-  void note_reading(const fetch::Fetched& fetched, const std::string& rule_set);
+  void note_reading(const fetch::Fetched& fetched, const DocumentRows& rows);
   void settle_state(const std::string& key);
   bool is_supplied_by_another(const std::string& key);
   void settle_supplied(const std::string& edition);
   bool set_failure(const std::string& key, std::string_view phase, const DocumentRows& rows, bool is_failure);
   void clear_failure(const std::string& key, std::string_view phase);
-  const std::string& fingerprint_of(const std::string& rule_set) const;
+  std::string fingerprint_of(const std::string& rule_set, const std::string& edition) const;
   void bump_revision();
 
   // records.cc

@@ -51,7 +51,8 @@ struct RunOptions {
   // What was extracted by a rule set whose fingerprint is another now, or by rules that are gone, is extracted again.
   // A rule set without a fingerprint of its own has `rules_fingerprint`, as has a document that no rule set is for.
   std::string rules_fingerprint;
-  std::map<std::string, std::string> rule_set_fingerprints{};  // by name of the rule set
+  std::map<std::string, std::string> rule_set_fingerprints{};    // by name of the rule set
+  std::map<std::string, std::string> correction_fingerprints{};  // by edition (DocumentRows): likewise
   int tombstone_after = 3;             // runs in a row that found a document gone, before its records are withdrawn
   int deaths_allowed = 1;              // with one more, a document is set aside
   std::optional<int> max_documents{};  // leases given at most
@@ -147,8 +148,8 @@ class Store : public fetch::TaskQueue {
   virtual fetch::Result<CommitSummary> finish(const RunRecord& run) = 0;
 
   // Writes all streams into `folder` (made if it is not there), in a fixed order, each atomically: whoever reads a
-  // file sees the last complete one. Last comes datapackage.json, which names the others' bytes. A file that would be the same is left alone. The folder belongs to one store.
-  // True where a stream other than runs.jsonl is new.
+  // file sees the last complete one. Last comes datapackage.json, which names the others' bytes. A file that would be
+  // the same is left alone. The folder belongs to one store. True where a stream other than runs.jsonl is new.
   virtual fetch::Result<bool> publish(const std::string& folder) = 0;
 
   virtual fetch::Result<std::vector<DocumentState>> documents(const std::string& state) const = 0;  // "" for all

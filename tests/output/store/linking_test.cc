@@ -279,6 +279,8 @@ TEST_F(StoreLinkingTest, AReviewFollowsTheOneOfTheCycleBefore) {
   EXPECT_THAT(content_of(published("reviews.jsonl")), HasSubstr("\"previous_report\":\"A/HRC/14/915\""));
   EXPECT_THAT(lines_of(published("documents.jsonl"))[1],
               HasSubstr(R"({"relation":"previous-report","symbol":"A/HRC/14/915"})"));
+  EXPECT_THAT(content_of(published("recommendations.jsonl")),  // to follow another takes no record away
+              testing::AllOf(HasSubstr("\"id\":\"A/HRC/14/915#"), HasSubstr("\"id\":\"" + std::string(kReport) + '#')));
   for (int gone = 1; gone <= 3; ++gone) night({{"p", nullptr}});
   EXPECT_THAT(lines_of(published("reviews.jsonl")), ElementsAre(HasSubstr("\"previous_report\":null")));
 }
