@@ -105,7 +105,7 @@ class FileDraft : public Archive::Draft {
   std::size_t written_ = 0;  // of the buffer
   std::string head_;         // once the buffer has it no more
   std::uint64_t size_ = 0;
-  Sha256 hash_;  // of all but what is unwritten
+  std::optional<Sha256> hash_;  // of what is written; a document that fits the buffer is hashed in one go
 };
 
 Result<void> FileDraft::append(std::string_view bytes) {
@@ -113,7 +113,8 @@ Result<void> FileDraft::append(std::string_view bytes) {
   buffer_ += bytes;
   if (buffer_.size() < kBufferBytes) return {};
   if (head_.empty()) head_ = head();
-  hash_.update(unwritten());
+  if (!hash_) hash_.emplace();
+  hash_->update(unwritten());
   if (auto flushed = flush(); !flushed) return flushed;
   buffer_.erase(0, buffer_.size() - kTailBytes);
   written_ = buffer_.size();
@@ -164,8 +165,8 @@ Result<void> FileDraft::flush() {
 
 // A small document that is archived already costs no file.
 Result<std::optional<Archived>> FileDraft::write(std::string_view suffix) {
-  hash_.update(unwritten());
-  sha256_ = hash_.hex();
+  if (hash_) hash_->update(unwritten());
+  sha256_ = hash_ ? hash_->hex() : sha256_hex(buffer_);
   target_ = archive_leaf(folder_, sha256_) + "/" + sha256_ + std::string(suffix);
   if (auto kept = find_archived(folder_, sha256_)) {
     if (kept->size == size_) return std::move(*kept);

@@ -32,8 +32,9 @@ void Committer::work(const std::stop_token& ending) {
     lock.unlock();
     auto done = commit_all(std::move(drafts));
     lock.lock();
+    const bool is_first = committed_.empty();  // the others are taken together with it
     std::move(done.begin(), done.end(), std::back_inserter(committed_));
-    on_committed_();
+    if (is_first) on_committed_();
   }
 }
 

@@ -14,6 +14,7 @@
 #include <curl/curl.h>
 
 #include "fetch/address.h"
+#include "fetch/ascii.h"
 #include "fetch/url.h"
 
 namespace troika::fetch {
@@ -30,21 +31,6 @@ constexpr long kIdleConnections = 32;
 // What is read from a socket at a time. Half of the documents are smaller, and come in one piece; malloc would ask the
 // system for twice as much each time.
 constexpr long kReadBytes = 64L << 10;
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 // CURL and CURLM are both void.
 struct EasyCleanup {
@@ -65,8 +51,7 @@ struct Exchange {
   std::uint64_t id = 0;
   HttpReceiver* receiver = nullptr;
   std::unique_ptr<curl_slist, Cleanup> headers;
-  HttpHead head;
-  bool head_given = false;
+  HttpHeadReader head;
   std::optional<Clock::time_point> last_byte;  // or when the connection stood
   std::string refused_address;                 // by the guard
   bool opened = false;                         // a socket, to an address that the guard let pass
@@ -102,31 +87,14 @@ bool guarded_call(Transfer& transfer, const Function& function) {
   return false;
 }
 
-// A line of the head. A new status line begins a new head: that before it was an interim one.
-bool take_header_line(Transfer& transfer, std::string_view line) {
-  if (line.starts_with("HTTP/") && !transfer.head_given) {
-    transfer.head = HttpHead{};
-    return true;
-  }
-  if (transfer.head_given) return true;  // a trailer
-  if (line = trim(line); line.empty()) {
-    long status = 0;
-    curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
-    transfer.head.status = static_cast<int>(status);
-    if (status < 200) return true;
-    transfer.head_given = true;
-    return transfer.receiver->take_head(std::exchange(transfer.head, {}));
-  }
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return true;
-  transfer.head.fields.emplace_back(lower(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
-  return true;
-}
-
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   const std::string_view line(data, size * count);
-  return guarded_call(transfer, [&] { return take_header_line(transfer, line); }) ? line.size() : 0;
+  const auto take = [&] {
+    auto head = transfer.head.take(line);
+    return !head || transfer.receiver->take_head(std::move(*head));
+  };
+  return guarded_call(transfer, take) ? line.size() : 0;
 }
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) {
@@ -158,7 +126,7 @@ bool only_refused(const Transfer& transfer) { return !transfer.refused_address.e
 HttpEnd end_of(CURLcode code, const Transfer& transfer) {
   if (!transfer.trouble.empty()) return HttpEnd::kEndedByReceiver;
   switch (code) {
-    case CURLE_OK: return transfer.head_given ? HttpEnd::kComplete : HttpEnd::kCut;
+    case CURLE_OK: return transfer.head.complete() ? HttpEnd::kComplete : HttpEnd::kCut;
     case CURLE_WRITE_ERROR: return HttpEnd::kEndedByReceiver;
     case CURLE_OPERATION_TIMEDOUT: return transfer.last_byte ? HttpEnd::kTimedOut : HttpEnd::kUnreachable;
     default: break;
@@ -171,7 +139,7 @@ HttpEnd end_of(CURLcode code, const Transfer& transfer) {
 
 std::string detail_of(CURLcode code, const Transfer& transfer) {
   if (!transfer.trouble.empty()) return transfer.trouble;
-  if (code == CURLE_OK) return transfer.head_given ? "" : "the answer ended within its head";
+  if (code == CURLE_OK) return transfer.head.complete() ? "" : "the answer ended within its head";
   if (only_refused(transfer)) return transfer.refused_address;
   return transfer.error[0] != '\0' ? transfer.error : curl_easy_strerror(code);
 }
@@ -182,11 +150,6 @@ void initialize_once() {
 }
 
 }  // namespace
-
-std::string_view HttpHead::field(std::string_view name) const {
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
-  return found == fields.end() ? std::string_view() : std::string_view(found->second);
-}
 
 class HttpClient::Impl {
  public:

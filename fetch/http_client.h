@@ -14,17 +14,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "fetch/http_head.h"
+
 namespace troika::fetch {
-
-struct HttpHead {
-  int status = 0;
-  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case, in the order of arrival
-
-  std::string_view field(std::string_view name) const;  // the first of this name; empty where there is none
-};
 
 // Takes a response as it arrives. Owned by the caller, and alive until its outcome was given.
 class HttpReceiver {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fetch/ascii.h"
+
 namespace troika::fetch {
 namespace {
 
@@ -12,8 +14,6 @@ constexpr SniffedType kDocx{"application/vnd.openxmlformats-officedocument.wordp
 
 // Readers accept a PDF whose header begins anywhere in its first 1024 bytes (ISO 32000-1, annex H.3.4.1).
 constexpr std::size_t kPdfHeaderWithin = 1024;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool starts_with_word(std::string_view text, std::string_view word) {
   return text.size() >= word.size() &&

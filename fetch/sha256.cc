@@ -26,6 +26,17 @@ std::string to_hex(const Digest& digest, unsigned int size) {
   return hex;
 }
 
+struct FreeAlgorithm {
+  void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+};
+
+// Fetched once: EVP_sha256() is looked up by its name each time a digest begins.
+const EVP_MD* sha256() {
+  static const std::unique_ptr<EVP_MD, FreeAlgorithm> kAlgorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  check(kAlgorithm ? 1 : 0);
+  return kAlgorithm.get();
+}
+
 struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
@@ -42,7 +53,7 @@ ContextPointer new_context() {
 std::string sha256_hex(std::string_view bytes) {
   Digest digest;
   unsigned int size = 0;
-  check(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr));
+  check(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256(), nullptr));
   return to_hex(digest, size);
 }
 
@@ -51,7 +62,7 @@ struct Sha256::Context {
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  check(EVP_DigestInit_ex(context_->pointer.get(), EVP_sha256(), nullptr));
+  check(EVP_DigestInit_ex(context_->pointer.get(), sha256(), nullptr));
 }
 
 Sha256::~Sha256() = default;

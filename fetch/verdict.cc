@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "fetch/ascii.h"
 #include "fetch/retry.h"
 
 namespace troika::fetch {
@@ -12,14 +13,6 @@ constexpr std::string_view kByHand = "; save it with a browser and add it with: 
 
 Failure failure(FailureCode code, bool retryable, std::string detail) {
   return Failure{Stage::kFetch, code, retryable, std::move(detail)};
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
 }
 
 template <std::size_t kSize>
