@@ -47,14 +47,15 @@ struct Files {
   std::vector<std::string> rules;
   std::string states, sessions, reviews;
 
-  std::string vocabulary() const {
-    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
-                             fetch::sha256_hex(content_of(reviews)));
-  }
-  std::string fingerprint() const {
-    std::string hashes = vocabulary();
+  Engine::Fingerprints fingerprints() const {
+    Engine::Fingerprints prints;
+    prints.vocabulary =
+        fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)));
+    std::string hashes = prints.vocabulary;
     for (const std::string& path : rules) hashes += fetch::sha256_hex(content_of(path));
-    return fetch::sha256_hex(hashes);
+    prints.rules = fetch::sha256_hex(hashes);
+    prints.all = fetch::sha256_hex(prints.rules + fetch::sha256_hex(content_of(reviews)));
+    return prints;
   }
 };
 
@@ -138,8 +139,7 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
-  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews),
-                {files->fingerprint(), files->vocabulary()});
+  return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews), files->fingerprints());
 }
 
 Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints)

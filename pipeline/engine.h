@@ -22,6 +22,11 @@ namespace troika::pipeline {
 // Immutable; share one between all threads.
 class Engine {
  public:
+  // SHA-256 of files' contents.
+  struct Fingerprints {
+    std::string all, rules, vocabulary;
+  };
+
   // `rules_dir` is the --rules option, "" when not given (config/locate.h says where files are found). Also prepares
   // the PDF reader: load before other threads start.
   static tl::expected<Engine, std::vector<config::Error>> load(const std::string& rules_dir);
@@ -36,14 +41,13 @@ class Engine {
   // Changes whenever the content of a loaded file does.
   const std::string& fingerprint() const { return fingerprints_.all; }
 
-  // By name of the rule set; changes whenever it or the vocabularies do.
+  // The same, but for the catalogue of reviews: what that says of a document is kept with it.
+  const std::string& rules_fingerprint() const { return fingerprints_.rules; }
+
+  // By name of the rule set; changes whenever it, the States or the sessions do.
   std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
-  struct Fingerprints {
-    std::string all, vocabulary;  // SHA-256
-  };
-
   Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, Fingerprints fingerprints);
 
   std::vector<extract::RuleSet> rule_sets_;

@@ -61,7 +61,7 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
   output::RunOptions begun;
   begun.now = goes_on ? (*unfinished)->begun : utc_now();
   begun.run_id = goes_on ? (*unfinished)->run_id : kind + begun.now + "-" + std::to_string(::getpid());
-  begun.rules_fingerprint = engine.fingerprint();
+  begun.rules_fingerprint = engine.rules_fingerprint();
   begun.rule_set_fingerprints = engine.rule_set_fingerprints();
   begun.tombstone_after = run.settings.run.tombstone_after;
   begun.max_documents = options.max_documents;

@@ -1,6 +1,7 @@
 // What became of a document: its state, and what stands against it. records.cc has its records.
 #include <algorithm>
 
+#include "normalize/review_inquiry.h"
 #include "output/store/sqlite_store.h"
 
 namespace troika::output {
@@ -40,17 +41,26 @@ const std::string& SqliteStore::fingerprint_of(const std::string& rule_set) cons
   return own == run_.rule_set_fingerprints.end() ? run_.rules_fingerprint : own->second;
 }
 
+// By the catalogue of this run.
+bool SqliteStore::is_still_said(const std::string& heard) const {
+  const std::vector<std::string> lines = split_lines(heard);
+  return !run_.catalogue || std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
+    return normalize::says_the_same(*run_.catalogue, line);
+  });
+}
+
 bool SqliteStore::needs_extraction(const fetch::Fetched& fetched) const {
   if (!fetched.archived) return false;
   bool needed = true;
   const auto looked = answered([&] {
     db_.first(
-        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable"
+        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable, d.heard"
         " FROM documents d LEFT JOIN document_failures f ON f.document_key = d.key AND f.phase = 'read'"
         " WHERE d.key = ?",
         {fetched.task.key}, [&](const Row& row) {
           const bool may_pass = row.integer(4) != 0 && row.integer(3) < kAttempts;
-          needed = row.view(0) != fetched.archived->sha256 || row.view(2) != fingerprint_of(row.text(1)) || may_pass;
+          needed = row.view(0) != fetched.archived->sha256 || row.view(2) != fingerprint_of(row.text(1)) || may_pass ||
+                   !is_still_said(row.text(5));
         });
   });
   return needed || !looked;
@@ -155,7 +165,7 @@ CommitSummary SqliteStore::commit_unreadable(const fetch::Fetched& fetched, cons
   if (known.read_sha256 != fetched.archived->sha256)  // other bytes have their own attempts
     db_.run("UPDATE document_failures SET attempts = 0 WHERE document_key = ? AND phase = 'read'", {key});
   note_bytes(fetched);
-  note_reading(fetched, rows.rule_set);
+  note_reading(fetched, rows);
   clear_failure(key, "died");
   clear_failure(key, "fetch");
   if (is_supplied_by_another(key)) {
@@ -171,7 +181,7 @@ CommitSummary SqliteStore::commit_report(const fetch::Fetched& fetched, const Do
   const std::string& key = fetched.task.key;
   note_try(fetched, "extracted", "");
   note_bytes(fetched);
-  note_reading(fetched, rows.rule_set);
+  note_reading(fetched, rows);
   for (const auto* phase : {"died", "fetch", "read"}) clear_failure(key, phase);
   const CommitSummary summary = replace_rows(key, rows);
   if (rows.edition != key) settle_supplied(rows.edition);
@@ -208,9 +218,10 @@ void SqliteStore::note_bytes(const fetch::Fetched& fetched) {
           {or_null(url), or_null(etag), or_null(last_modified), key});
 }
 
-void SqliteStore::note_reading(const fetch::Fetched& fetched, const std::string& rule_set) {
-  db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ? WHERE key = ?",
-          {fetched.archived->sha256, or_null(rule_set), fingerprint_of(rule_set), fetched.task.key});
+void SqliteStore::note_reading(const fetch::Fetched& fetched, const DocumentRows& rows) {
+  db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ?, heard = ? WHERE key = ?",
+          {fetched.archived->sha256, or_null(rows.rule_set), fingerprint_of(rows.rule_set), or_null(rows.heard),
+           fetched.task.key});
 }
 
 void SqliteStore::settle_state(const std::string& key) {

@@ -76,13 +76,14 @@ class SqliteStore : public Store {
   void note_try(const fetch::Fetched& fetched, std::string_view verdict, std::string_view detail);
   void note_pauses(const fetch::Fetched& fetched);
   void note_bytes(const fetch::Fetched& fetched);
-  void note_reading(const fetch::Fetched& fetched, const std::string& rule_set);
+  void note_reading(const fetch::Fetched& fetched, const DocumentRows& rows);
   void settle_state(const std::string& key);
   bool is_supplied_by_another(const std::string& key);
   void settle_supplied(const std::string& edition);
   bool set_failure(const std::string& key, std::string_view phase, const DocumentRows& rows, bool is_failure);
   void clear_failure(const std::string& key, std::string_view phase);
   const std::string& fingerprint_of(const std::string& rule_set) const;
+  bool is_still_said(const std::string& heard) const;
   void bump_revision();
 
   // records.cc
@@ -162,8 +163,8 @@ auto answered(Body body) -> fetch::Result<decltype(body())> {
   }
 }
 
-// Of a document's row.
-std::vector<std::string> split_urls(const std::string& lines);
+// Those of a column that holds one value per line.
+std::vector<std::string> split_lines(const std::string& lines);
 
 // A step out of order: not the database's fault.
 [[noreturn]] void defect(const std::string& key, const std::string& what);
