@@ -6,6 +6,7 @@
 #include "normalize/attribution.h"
 #include "normalize/dates.h"
 #include "normalize/fold.h"
+#include "normalize/review_inquiry.h"
 #include "normalize/reviews.h"
 #include "normalize/stated_totals.h"
 #include "normalize/states.h"
@@ -74,7 +75,7 @@ struct Normalizer::Tables {
 class Normalizer::Work {
  public:
   Work(const extract::Reading& reading, const Source& source, const Tables& tables)
-      : reading_(reading), source_(source), tables_(tables) {}
+      : reading_(reading), source_(source), tables_(tables), reviews_(tables.reviews) {}
 
   DocumentReport report() {
     describe_document();
@@ -92,6 +93,7 @@ class Normalizer::Work {
     state_positions_of_rows();
     report_.rejects = reading_.rejects;
     report_.items_seen = static_cast<int>(reading_.items.size() + reading_.rejects.size());
+    report_.heard_of_reviews = reviews_.heard();
     return std::move(report_);
   }
 
@@ -140,10 +142,10 @@ class Normalizer::Work {
   }
 
   // The review that the document itself belongs to, if the catalogue has it.
-  const config::ReviewEntry* catalogued() const {
+  const config::ReviewEntry* catalogued() {
     if (const auto number = working_group_number(report_.document.symbol.value_or("")))
-      return tables_.reviews.in_session(number->iso3, number->session);
-    return tables_.reviews.of_report(about_);
+      return reviews_.in_session(number->iso3, number->session);
+    return reviews_.of_report(about_);
   }
 
   void settle_state() {
@@ -209,9 +211,9 @@ class Normalizer::Work {
   }
 
   // The outcome names the report of the Council's own session too; the review's report comes first.
-  std::optional<std::string> report_among(const std::vector<std::string>& symbols) const {
+  std::optional<std::string> report_among(const std::vector<std::string>& symbols) {
     for (const std::string& symbol : symbols)
-      if (tables_.reviews.of_report(symbol)) return symbol;
+      if (reviews_.of_report(symbol)) return symbol;
     for (const std::string& symbol : symbols)
       if (is_council_report(symbol) && symbol != report_.document.symbol) return symbol;
     return {};
@@ -222,7 +224,7 @@ class Normalizer::Work {
     for (const extract::Citation& citation : reading_.citations) link(citation.relation, clean_symbol(citation.symbol));
     const Review& review = report_.review;
     if (!is_report() || !review.state_under_review || !review.cycle) return;
-    if (const auto* previous = tables_.reviews.in_cycle(*review.state_under_review, *review.cycle - 1))
+    if (const auto* previous = reviews_.in_cycle(*review.state_under_review, *review.cycle - 1))
       report_.links.push_back({"previous-report", previous->report_symbol});
   }
 
@@ -337,6 +339,7 @@ class Normalizer::Work {
   const extract::Reading& reading_;
   const Source& source_;
   const Tables& tables_;
+  ReviewInquiry reviews_;
   std::string about_;  // symbol of the report that the document speaks of
   DocumentReport report_;
 };

@@ -134,6 +134,8 @@ struct DocumentReport {
   std::vector<extract::Total> totals;
   std::vector<Adoption> adoptions;
   std::vector<Link> links;  // each once, in order
+  // What the catalogue of reviews was asked, and said (normalize/review_inquiry.h): the rest stands as long as it does.
+  std::vector<std::string> heard_of_reviews;
 };
 
 // What a document is called by: its symbol, its SHA-256 where it has none.

@@ -49,9 +49,13 @@ struct Files {
   std::string states, sessions, reviews;
   std::string corrections;  // empty: there are none
 
+  // Of what concerns all documents.
   std::string vocabulary() const {
-    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)) +
-                             fetch::sha256_hex(content_of(reviews)));
+    return fetch::sha256_hex(fetch::sha256_hex(content_of(states)) + fetch::sha256_hex(content_of(sessions)));
+  }
+  // Of what concerns single ones.
+  std::string facts() const {
+    return content_of(reviews) + (corrections.empty() ? std::string() : content_of(corrections));
   }
 };
 
@@ -151,16 +155,16 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
 
   extract::prepare_pdf_reader();
   return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews, std::move(corrections)),
-                files->vocabulary(), files->corrections.empty() ? "" : content_of(files->corrections));
+                files->vocabulary(), files->facts());
 }
 
 Engine::Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary,
-               const std::string& corrections)
+               const std::string& facts)
     : rule_sets_(std::move(rule_sets)), normalizer_(std::move(normalizer)), vocabulary_(std::move(vocabulary)) {
   std::string hashes = vocabulary_;
   for (const extract::RuleSet& set : rule_sets_) hashes += set.sha256();
   rules_fingerprint_ = fetch::sha256_hex(hashes);
-  fingerprint_ = corrections.empty() ? rules_fingerprint_ : fetch::sha256_hex(rules_fingerprint_ + corrections);
+  fingerprint_ = fetch::sha256_hex(rules_fingerprint_ + facts);
 }
 
 std::map<std::string, std::string> Engine::rule_set_fingerprints() const {

@@ -36,19 +36,20 @@ class Engine {
   // Changes whenever the content of a loaded file does.
   const std::string& fingerprint() const { return fingerprint_; }
 
-  // The same without the corrections, which concern single documents.
-  const std::string& rules_fingerprint() const { return rules_fingerprint_; }
-
   // Of documents that corrections are for, by edition ("A/HRC/27/10@en"); changes whenever one of them does.
   std::map<std::string, std::string> correction_fingerprints() const;
 
-  // By name of the rule set; changes whenever it or the vocabularies do.
+  // The same without the corrections and the catalogue of reviews, which concern single documents: what these say of a
+  // document is kept with it.
+  const std::string& rules_fingerprint() const { return rules_fingerprint_; }
+
+  // By name of the rule set; changes whenever it, the States or the sessions do.
   std::map<std::string, std::string> rule_set_fingerprints() const;
 
  private:
-  // `corrections` is the content of their file, empty where there is none.
+  // `facts`: contents of the files that state something of single documents.
   Engine(std::vector<extract::RuleSet> rule_sets, normalize::Normalizer normalizer, std::string vocabulary,
-         const std::string& corrections);
+         const std::string& facts);
 
   std::vector<extract::RuleSet> rule_sets_;
   normalize::Normalizer normalizer_;

@@ -198,7 +198,7 @@ template <class Archive>
 void serialize(Archive& archive, DocumentReport& report) {
   pass_all(archive, report.document, report.review, report.provenance, report.pages, report.items_seen,
            report.recommendations, report.statements, report.rejects, report.flags, report.doubts, report.author,
-           report.text, report.totals, report.adoptions, report.links);
+           report.text, report.totals, report.adoptions, report.links, report.heard_of_reviews);
 }
 
 }  // namespace normalize

@@ -1,6 +1,7 @@
 // What became of a document: its state, and what stands against it. records.cc has its records.
 #include <algorithm>
 
+#include "normalize/review_inquiry.h"
 #include "output/store/sqlite_store.h"
 
 namespace troika::output {
@@ -42,19 +43,27 @@ std::string SqliteStore::fingerprint_of(const std::string& rule_set, const std::
   return corrections == run_.correction_fingerprints.end() ? rules : rules + ' ' + corrections->second;
 }
 
+// By the catalogue of this run.
+bool SqliteStore::is_still_said(const std::string& heard) const {
+  const std::vector<std::string> lines = split_lines(heard);
+  return !run_.catalogue || std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
+    return normalize::says_the_same(*run_.catalogue, line);
+  });
+}
+
 bool SqliteStore::needs_extraction(const fetch::Fetched& fetched) const {
   if (!fetched.archived) return false;
   bool needed = true;
   const auto looked = answered([&] {
     db_.first(
-        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable, r.edition"
+        "SELECT d.read_sha256, d.rule_set, d.rules_fingerprint, f.attempts, f.retryable, r.edition, d.heard"
         " FROM documents d LEFT JOIN results r ON r.document_key = d.key LEFT JOIN document_failures f ON "
         "f.document_key = d.key AND f.phase = 'read'"
         " WHERE d.key = ?",
         {fetched.task.key}, [&](const Row& row) {
           const bool may_pass = row.integer(4) != 0 && row.integer(3) < kAttempts;
           needed = row.view(0) != fetched.archived->sha256 || row.view(2) != fingerprint_of(row.text(1), row.text(5)) ||
-                   may_pass;
+                   may_pass || !is_still_said(row.text(6));
         });
   });
   return needed || !looked;
@@ -213,9 +222,10 @@ void SqliteStore::note_bytes(const fetch::Fetched& fetched) {
 }
 
 void SqliteStore::note_reading(const fetch::Fetched& fetched, const DocumentRows& rows) {
-  db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ? WHERE key = ?",
+  db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ?, heard = ? WHERE key = ?",
           {fetched.archived->sha256, or_null(rows.rule_set),
            fingerprint_of(rows.rule_set, rows.edition.empty() ? edition_of(fetched.task.key) : rows.edition),
+           or_null(rows.heard),
            fetched.task.key});
 }
 

@@ -37,11 +37,11 @@ Wanted merged(Wanted first, const Wanted& second) {
 
 }  // namespace
 
-std::vector<std::string> split_urls(const std::string& lines) {
-  std::vector<std::string> urls;
+std::vector<std::string> split_lines(const std::string& lines) {
+  std::vector<std::string> values;
   std::istringstream in(lines);
-  for (std::string url; std::getline(in, url);) urls.push_back(url);
-  return urls;
+  for (std::string value; std::getline(in, value);) values.push_back(value);
+  return values;
 }
 
 SqliteStore::~SqliteStore() {
@@ -147,7 +147,7 @@ bool SqliteStore::add_wanted(const Wanted& wanted) {
   const bool known = db_.first("SELECT wanted_run, source, urls, expects, may_be_absent FROM documents WHERE key = ?",
                                {wanted.key}, [&](const Row& row) {
                                  if (row.view(0) != run_.run_id) return;
-                                 document = merged({wanted.key, row.text(1), split_urls(row.text(2)),
+                                 document = merged({wanted.key, row.text(1), split_lines(row.text(2)),
                                                     static_cast<fetch::MediaType>(row.integer(3)), row.integer(4) != 0},
                                                    wanted);
                                });
@@ -265,7 +265,7 @@ fetch::Task SqliteStore::task_of(const std::string& key) {
       {key}, [&](const Row& row) {
         task.key = row.text(0);
         task.source = row.text(1);
-        task.urls = split_urls(row.text(2));
+        task.urls = split_lines(row.text(2));
         task.expects = static_cast<fetch::MediaType>(row.integer(3));
         task.validated_url = row.text(4);
         task.validators = {row.text(5), row.text(6)};

@@ -76,7 +76,7 @@ fetch::Result<std::vector<fetch::Pause>> SqliteStore::pauses() const {
 void SqliteStore::forget_pauses_of(const std::string& key) {
   std::vector<std::string> urls;
   db_.first("SELECT urls, url FROM documents WHERE key = ?", {key}, [&](const Row& row) {
-    urls = split_urls(row.text(0));
+    urls = split_lines(row.text(0));
     urls.push_back(row.text(1));
   });
   for (const std::string& text : urls)

@@ -88,6 +88,8 @@ DocumentRows rows_of(const DocumentOutcome& outcome, const DocumentCounts& count
   rows.edition = document.symbol ? *document.symbol + '@' + document.language : rows.sha256;
   rows.published = document.published.value_or("");
   rows.rule_set = outcome.report->provenance.rule_set;
+  for (const std::string& line : outcome.report->heard_of_reviews)
+    rows.heard += (rows.heard.empty() ? "" : "\n") + line;
   rows.digest = digest_of(rows);
   return rows;
 }

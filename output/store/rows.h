@@ -29,6 +29,7 @@ struct DocumentRows {
   std::string edition;    // "A/HRC/27/10@en", or the SHA-256: documents that share it share record ids
   std::string published;  // the document's own date; empty where not known
   std::string rule_set;   // that read it
+  std::string heard;      // DocumentReport::heard_of_reviews, one per line
   std::string digest;     // SHA-256 over all lines
 };
 

@@ -206,7 +206,10 @@ CREATE TABLE pauses (
 ) STRICT;
 )sql";
 
-constexpr std::array<std::string_view, 4> kMigrations{kVersion1, kVersion2, kVersion3, kVersion4};
+// What the catalogue of reviews was asked when a document was read, and said, one per line; null: nothing.
+constexpr std::string_view kVersion5 = "ALTER TABLE documents ADD COLUMN heard TEXT;";
+
+constexpr std::array<std::string_view, 5> kMigrations{kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 [[noreturn]] void refuse(const Database& db, const std::string& why) {
   throw StoreError({fetch::Stage::kOutput, fetch::FailureCode::kStore, false, db.path() + ": " + why});

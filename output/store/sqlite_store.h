@@ -83,6 +83,7 @@ class SqliteStore : public Store {
   bool set_failure(const std::string& key, std::string_view phase, const DocumentRows& rows, bool is_failure);
   void clear_failure(const std::string& key, std::string_view phase);
   std::string fingerprint_of(const std::string& rule_set, const std::string& edition) const;
+  bool is_still_said(const std::string& heard) const;
   void bump_revision();
 
   // records.cc
@@ -147,8 +148,8 @@ class SqliteStore : public Store {
   bool no_more_candidates_ = false;
 };
 
-// Of a document's row.
-std::vector<std::string> split_urls(const std::string& lines);
+// Those of a column that holds one value per line.
+std::vector<std::string> split_lines(const std::string& lines);
 
 // A step out of order: not the database's fault.
 [[noreturn]] void defect(const std::string& key, const std::string& what);

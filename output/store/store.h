@@ -48,8 +48,9 @@ struct Wanted {
 struct RunOptions {
   std::string run_id;  // names the leases of this run; the unfinished run's, to go on with it
   std::string now;     // ISO 8601 UTC; the store asks no clock. A run that goes on keeps the time it first began at
-  // What was extracted by a rule set whose fingerprint is another now, or by rules that are gone, is extracted again.
-  // A rule set without a fingerprint of its own has `rules_fingerprint`, as has a document that no rule set is for.
+  // What was extracted by a rule set whose fingerprint is another now, or by rules that are gone, is extracted again;
+  // so is a document of which the catalogue says something else than it did. A rule set without a fingerprint of its
+  // own has `rules_fingerprint`, as has a document that no rule set is for.
   std::string rules_fingerprint;
   std::map<std::string, std::string> rule_set_fingerprints{};    // by name of the rule set
   std::map<std::string, std::string> correction_fingerprints{};  // by edition (DocumentRows): likewise
@@ -120,7 +121,7 @@ class Store : public fetch::TaskQueue {
   // nothing is in work; lease() may be called nevertheless.
   virtual bool may_lease() = 0;
 
-  // Whether the archived bytes must be extracted: they are new, or the rules that are for them changed, or extracting
+  // Whether the archived bytes must be extracted: they are new, or the rules or the catalogue changed, or extracting
   // them failed in a way that may pass (three times at most). True also where the store cannot be read: commit() will
   // say so.
   virtual bool needs_extraction(const fetch::Fetched& fetched) const = 0;

@@ -16,6 +16,7 @@ import time
 from served import Busy, Nginx, Options, ServedTest, main, python_server, small_disk
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
+CONFIG = GOLDEN.parent.parent / "config"
 
 
 def symbol_of(case):
@@ -235,6 +236,27 @@ class IngestTest(ServedTest):
             self.write_page_source([f"http://127.0.0.1:{server.server_port}/list.html"])
             self.assert_run(self.run_troika(sources="page.toml"), status=1)
             self.assertEqual(server.asked, 1)
+
+    def extracted_last(self):
+        return json.loads((self.folder / "data/published/runs.jsonl").read_text().splitlines()[-1])["extracted"]
+
+    def test_only_documents_of_reviews_that_the_catalogue_changes_are_read_again(self):
+        rules = self.folder / "rules"
+        rules.mkdir()
+        catalogue = rules / "upr_reviews.tsv"
+        catalogue.write_text((CONFIG / "upr_reviews.tsv").read_text())
+        self.assert_run(self.run_troika("--rules", rules))
+        self.assertEqual(self.extracted_last(), len(self.files))
+        for row, extracted in (("4\t54\tXXA\tA/HRC/99/900\t\t\t", 0),
+                               ("1\t3\tXVA\tA/HRC/99/901\t\t\t", 1)):  # the review before that of upr-2014
+            self.assertNotIn(b"A/HRC/99/901", self.published()["documents.jsonl"])
+            catalogue.write_text(catalogue.read_text() + row + "\n")
+            self.assert_run(self.run_troika("--rules", rules))
+            self.assertEqual(self.extracted_last(), extracted)
+        documents = self.published()["documents.jsonl"].splitlines()
+        self.assertEqual([b"A/HRC/26/903" in line for line in documents if b"A/HRC/99/901" in line], [True])
+        self.assert_run(self.run_troika("--rules", rules))
+        self.assertEqual(self.extracted_last(), 0)
 
     def test_since_goes_by_the_dates_of_documents_that_were_read(self):
         self.assert_run(self.run_troika())

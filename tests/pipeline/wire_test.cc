@@ -85,6 +85,7 @@ output::DocumentOutcome full_outcome() {
                        120,
                        "adopted"}};
   report.links = {{"cites", "A/RES/60/251"}};
+  report.heard_of_reviews = {"report\tA/HRC/27/10\t\t"};
   return {"reports/a.pdf", "5ad0", report};
 }
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "normalize/review_inquiry.h"
 #include "tests/output/store/store_fixture.h"
 
 namespace troika::output {
@@ -252,6 +253,48 @@ TEST_F(LeasesTest, WhatMustBeExtracted) {
     EXPECT_EQ(needs("b", "2"), night.b);
     EXPECT_TRUE(needs("c", "3"));
   }
+}
+
+TEST_F(LeasesTest, WhatTheCatalogueSaysOtherwiseOfMustBeExtracted) {
+  config::ReviewEntry review;
+  review.report_symbol = "A/1";
+  review.state = "XVA";
+  const normalize::ReviewTable before({review});
+  RunOptions options = run_options("run-1");
+  options.catalogue = &before;
+  begin(options, {wanted("a"), wanted("b")});
+  for (const std::string key : {"a", "b"}) {
+    const auto fetched = arrived(lease(key), sha_of(key));
+    auto outcome = report_of(fetched, key == "a" ? "A/1" : "A/2", kOne);
+    normalize::ReviewInquiry inquiry(before);
+    inquiry.of_report(*outcome.report->document.symbol);
+    inquiry.in_cycle("XVA", 2);
+    outcome.report->heard_of_reviews = inquiry.heard();
+    commit(fetched, outcome);
+  }
+  std::vector<config::ReviewEntry> reviews = {review};
+  const auto needed = [&](const char* run) {
+    const normalize::ReviewTable catalogue(reviews);
+    options.run_id = run;
+    options.catalogue = &catalogue;
+    value_of(store_->begin(options));
+    std::vector<std::string> keys;
+    for (const std::string key : {"a", "b"}) {
+      fetch::Task task;
+      task.key = key;
+      task.urls = {"https://example.org/" + key};
+      if (store_->needs_extraction(arrived(task, sha_of(key)))) keys.push_back(key);
+    }
+    return keys;
+  };
+  EXPECT_THAT(needed("run-2"), IsEmpty());
+  reviews.push_back({});
+  reviews.back().report_symbol = "A/3";
+  EXPECT_THAT(needed("run-3"), IsEmpty());
+  reviews[0].session = 19;
+  EXPECT_THAT(needed("run-4"), ElementsAre("a"));
+  reviews[1].report_symbol = "A/2";
+  EXPECT_THAT(needed("run-5"), ElementsAre("a", "b"));
 }
 
 TEST_F(LeasesTest, AFailureThatMayPassIsTriedThreeTimes) {
