@@ -37,6 +37,13 @@ std::string unescaped(std::string value) {
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlank);
+  return begin == std::string_view::npos ? std::string_view()
+                                         : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
 bool XmlTag::has(std::string_view attribute) const {
   return std::ranges::any_of(attributes, [&](const Attribute& a) { return a.name == attribute; });
 }

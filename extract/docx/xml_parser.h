@@ -27,6 +27,9 @@ struct XmlTag {
   bool is_on(std::string_view attribute, bool otherwise = true) const;  // "0", "false", "off" are not
 };
 
+// Without white space at its ends.
+std::string_view trimmed(std::string_view text);
+
 // Gets a part's elements in order; an end for every start, unless the part is damaged.
 class XmlHandler {
  public:

@@ -255,5 +255,46 @@ TEST(ConcludingObservationsTest, TheListOfIssuesMayBeSpokenOf) {
               ElementsAre("3 | invites | the Parliament | The Committee invites the Parliament to take steps."));
 }
 
+TEST(ConcludingObservationsTest, TellsWhatIsAskedFromWhatIsRegretted) {
+  const struct {
+    const char* printed;
+    const char* verb;  // empty: nothing is asked
+    const char* addressee;
+  } kCases[] = {
+      {"The Committee recommends that, taking into account its general comment No. 6 (2018), and in line with target "
+       "10.2, the State party adopt a law.",
+       "recommends", "the State party"},
+      {"It is recommended that the State party close them.", "is recommended", "the State party"},
+      {"The Committee draws attention to its general comment and urges it to close them.", "urges", ""},
+      {"The Committee hopes that the State party will act.", "hopes", "the State party"},
+      {"The Committee would like to draw the attention of the State party to paragraph 5.", "", ""},
+      {"The Committee is concerned that the State party has not acted.", "", ""},
+  };
+  for (const auto& c : kCases) {
+    const Reading reading = read_by("treaty-body-concluding-observations",
+                                    cover().page(2).bold("C. Recommendations").block(std::string("2. ") + c.printed));
+    ASSERT_EQ(reading.items.size(), *c.verb ? 1U : 0U) << c.printed;
+    if (reading.items.empty()) continue;
+    EXPECT_EQ(reading.items[0].verb, c.verb) << c.printed;
+    const auto& addressees = reading.items[0].addressees;
+    EXPECT_EQ(addressees.empty() ? "" : addressees[0], c.addressee) << c.printed;
+  }
+}
+
+// Points of a concern name the State party, too.
+TEST(ConcludingObservationsTest, APointAsksOrRegrets) {
+  const Reading reading =
+      read_by("treaty-body-concluding-observations", cover()
+                                                         .page(2)
+                                                         .bold("C. Recommendations")
+                                                         .block("2. The Committee notes with concern:")
+                                                         .block("(a) That the State party has not acted;")
+                                                         .block("(b) That the State party lacks means.")
+                                                         .block("3. The Committee recommends:")
+                                                         .block("(a) That the State party act without delay."));
+  EXPECT_THAT(sketch(reading), ElementsAre("3.a | recommends | the State party | The Committee recommends: That the "
+                                           "State party act without delay"));
+}
+
 }  // namespace
 }  // namespace troika::extract
