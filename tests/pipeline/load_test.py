@@ -151,6 +151,17 @@ class LoadTest(unittest.TestCase):
             WHERE contype = 'f' AND connamespace = 'troika'::regnamespace ORDER BY 1, 2""").split()
         self.assertEqual(len(references), 5, references)
 
+    def test_document_describes_every_column(self):
+        database = self.new_database()
+        self.load(database, self.sample)
+        text = (ROOT.parent / "docs/DATABASE.md").read_text(encoding="utf-8")
+        described = {(part.split("\n")[0], *line.split("`")[1:2], line.split("|")[2].strip()) for part in text.split("\n### ")[1:]
+                     for line in part.splitlines() if line.startswith("| `")}
+        columns = self.server.sql(database, """SELECT c.relname, a.attname, format_type(a.atttypid, NULL) FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE c.relnamespace = 'troika'::regnamespace
+            AND c.relkind = 'r' AND c.relname <> 'troika_load'""").splitlines()
+        self.assertEqual(described, {tuple(column.split("|")) for column in columns})
+
     def test_sqlite_and_csv_hold_the_same_rows(self):
         folder = self.published(300)
         self.some_changes()

@@ -53,8 +53,8 @@ class FolderSinkTest : public testing::Test {
 
 TEST_F(FolderSinkTest, PublishesAllStreams) {
   write_run("one\n", true);
-  EXPECT_THAT(files(), ElementsAre("documents.jsonl", "failures.jsonl", "pages.jsonl", "positions.jsonl",
-                                   "recommendations.jsonl", "reviews.jsonl", "runs.jsonl"));
+  EXPECT_THAT(files(), ElementsAre("datapackage.json", "documents.jsonl", "failures.jsonl", "pages.jsonl",
+                                   "positions.jsonl", "recommendations.jsonl", "reviews.jsonl", "runs.jsonl"));
   EXPECT_EQ(content("recommendations.jsonl"), "one\n");
   EXPECT_THAT(content("runs.jsonl"), HasSubstr("\"exit_status\":0"));
 }

@@ -48,7 +48,7 @@ class PublishTest : public StoreTest {
 TEST_F(PublishTest, WritesAllStreamsInTheOrderOfKeys) {
   fill("run-1", "x");
   EXPECT_TRUE(publish());
-  EXPECT_THAT(inodes(), SizeIs(std::size(kStreams)));  // and no other file
+  EXPECT_THAT(inodes(), SizeIs(std::size(kStreams) + 1));  // datapackage.json, and no other file
   EXPECT_THAT(lines_of(published("recommendations.jsonl")),
               ElementsAre(HasSubstr("A/1#1.1"), HasSubstr("A/1#1.2"), HasSubstr("A/2#2.1")));
   EXPECT_THAT(lines_of(published("documents.jsonl")),
