@@ -63,12 +63,6 @@ ExitStatus RunSummary::exit_status() const {
   return failed > 0 ? kDocumentsFailed : kAllWell;
 }
 
-std::string with_commas(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, ",");
-  return digits;
-}
-
 std::string sentence(const RunSummary& summary) {
   const std::size_t documents = summary.written + summary.failed;
   return with_commas(documents) + (documents == 1 ? " document: " : " documents: ") +

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "output/json_lines.h"
+#include "output/with_commas.h"
 #include "pipeline/exit_status.h"
 
 namespace troika::pipeline {
@@ -35,8 +36,7 @@ struct RunSummary {
 // "102 documents: 4,321 recommendations, 1 failed"
 std::string sentence(const RunSummary& summary);
 
-// 4321 -> "4,321"
-std::string with_commas(std::size_t number);
+using output::with_commas;
 
 // The record of a run that ends now. It alone depends on the time, and on the versions of program and engines.
 output::RunRecord run_record(const RunSummary& summary, const std::string& started);

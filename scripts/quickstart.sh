@@ -44,6 +44,7 @@ Beside it:
 
 Next:
   $build/pipeline/troika extract YOUR.pdf > records.jsonl
+  $build/pipeline/troika report --from $records -o $build/site    pages to read and search: $build/site/index.html
   $build/pipeline/troika explain tests/golden/upr-2014/document.pdf 104.8
   scripts/test.sh   builds and runs all tests
   README.md         what the fields mean

@@ -9,7 +9,7 @@
 #include "output/site/base64.h"
 #include "output/site/explanation_entries.h"
 #include "output/site/html_writer.h"
-#include "output/site/rows.h"
+#include "output/with_commas.h"
 
 namespace troika::output {
 namespace {

@@ -92,7 +92,7 @@ void Page::response_cells(const Rows& rows, const Filter& filter) {
 void Page::heads_row(const std::vector<std::string>& heads, std::size_t numbers) {
   html.element("tr", [&] {
     for (std::size_t i = 0; i < heads.size(); ++i)
-      html.element("th", {{"scope", "col"}, {"class", i + numbers < heads.size() ? "" : "number"}}, heads[i]);
+      html.element("th", {{"scope", "col"}, {"class", i + numbers < heads.size() ? "text" : "number"}}, heads[i]);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "output/site/html_writer.h"
 #include "output/site/rows.h"
 #include "output/site/site.h"
+#include "output/with_commas.h"
 
 namespace troika::output {
 

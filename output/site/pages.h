@@ -10,8 +10,12 @@
 
 namespace troika::output {
 
-// All that a site is made of.
+// All that a site is made of. Not to be copied: rows are pointed at.
 struct SiteContent {
+  SiteContent() = default;
+  SiteContent(SiteContent&&) = default;
+  SiteContent& operator=(SiteContent&&) = default;
+
   std::vector<Row> records;
   std::vector<normalize::ReviewSummary> reviews;
   std::map<std::string, SiteState> states;

@@ -28,7 +28,6 @@ bool has(const Row& row, std::string_view key, const std::string& value) {
   if (key == "kind") return row.kind == value;
   if (key == "document") return row.document == value;
   if (key == "cycle") return number_or_none(row.cycle) == value;
-  if (key == "year") return number_or_none(row.year) == value;
   return key == "doubts" && row.doubted == (value == "yes");
 }
 
@@ -42,7 +41,6 @@ Row row_of(const normalize::Recommendation& record) {
   row.document = normalize::name_of(record.document);
   row.source = record.document.symbol.value_or(record.document.title.value_or(row.document.substr(0, 12)));
   row.kind = record.document.kind;
-  row.mechanism = record.mechanism;
   if (record.review.state_under_review) row.state = checked_code(*record.review.state_under_review, record.id);
   for (const normalize::StateRef& state : record.recommending_states)
     row.by.push_back(checked_code(state.iso3, record.id));
@@ -106,12 +104,6 @@ std::string document_url(std::string_view symbol, std::string_view url, std::str
     address = url.substr(0, url.find('#'));
   }
   return address.empty() || page == 0 ? address : address + "#page=" + std::to_string(page);
-}
-
-std::string with_commas(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, ",");
-  return digits;
 }
 
 }  // namespace troika::output

@@ -18,7 +18,6 @@ struct Row {
   std::string source;           // the document for people: its symbol, else its title
   std::string url;              // of the document, at the page; empty where there is none
   std::string kind;             // of the document
-  std::string mechanism;        // "upr"
   std::string state;            // under review, ISO 3166-1 alpha-3
   std::vector<std::string> by;  // recommending States, likewise
   std::string body;             // that recommends, where no States do
@@ -48,7 +47,7 @@ inline constexpr ResponseName kResponses[] = {{"supported", "supported"},
 // there by the same rules.
 //
 //   state, by      codes of States             response, kind, document   as in Row
-//   cycle, year    numbers; "none" for 0       doubts                     "yes"
+//   cycle          a number; "none" for 0      doubts                     "yes"
 class Filter {
  public:
   Filter with(std::string_view key, std::string value) const;
@@ -70,8 +69,5 @@ std::string url_encoded(std::string_view text);
 // Where the UN serves the document, at a page (0: the first): by its symbol, by the URL that it was fetched from where
 // it has none. Empty where there is neither, and for a URL that is not of the web.
 std::string document_url(std::string_view symbol, std::string_view url, std::string_view language, int page);
-
-// "12,345"
-std::string with_commas(std::size_t number);
 
 }  // namespace troika::output

@@ -57,7 +57,7 @@ class ReviewedPage {
 
   // A row for each thing to compare, a column for each cycle.
   void cycles_side_by_side() {
-    std::vector<std::string> heads = {""};
+    std::vector<std::string> heads = {"what"};
     for (const std::string& cycle : cycles_) heads.push_back(cycle_name(cycle));
     page_.table("The reviews side by side", heads, cycles_.size(), [&] {
       facts_row("report", [&](const normalize::ReviewSummary& review) { page_.document_link(review.report, 0); });

@@ -1,3 +1,4 @@
+#include <set>
 #include <unordered_map>
 
 #include "output/json_writer.h"
@@ -95,14 +96,12 @@ std::string rows_script(const SiteContent& content) {
 }
 
 std::vector<std::string> cycles_of(const Rows& rows) {
-  std::map<int, std::string> cycles;
-  bool some_have_none = false;
-  for (const Row* row : rows)
-    row->cycle == 0 ? static_cast<void>(some_have_none = true)
-                    : static_cast<void>(cycles.emplace(row->cycle, std::to_string(row->cycle)));
+  std::set<int> cycles;
+  for (const Row* row : rows) cycles.insert(row->cycle);
   std::vector<std::string> names;
-  for (const auto& [number, name] : cycles) names.push_back(name);
-  if (some_have_none) names.emplace_back("none");
+  for (const int cycle : cycles)
+    if (cycle != 0) names.push_back(std::to_string(cycle));
+  if (cycles.contains(0)) names.emplace_back("none");
   return names;
 }
 
