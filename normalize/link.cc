@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -138,6 +139,14 @@ std::size_t count_of(Total::Of of, const ResponseCounts& counts, std::size_t sta
     case Total::Of::kReceived: break;
   }
   return counts.supported + counts.noted + counts.partially_supported + counts.pending + counts.none;
+}
+
+// Of the earlier and the later answers, where a document gives both: "18 were immediately supported, 2 now are".
+std::size_t sum_of(Total::Of of, const std::vector<Total>& totals) {
+  std::set<int> figures;
+  for (const Total& total : totals)
+    if (total.of == of) figures.insert(total.count);
+  return static_cast<std::size_t>(std::accumulate(figures.begin(), figures.end(), 0));
 }
 
 extract::Remark differs(const std::string& who, const Total& total, std::size_t read) {
@@ -371,11 +380,13 @@ class ReviewLinker {
         if (answer.document == name_of(document.report->document)) own.add(answer.response);
     }
     const std::size_t states = states_in(report.recommendations);
-    for (const Total& total : totals_of(*document.report)) {
+    const std::vector<Total> totals = totals_of(*document.report);
+    for (const Total& total : totals) {
       if (total.recalled) continue;
       const std::size_t read = count_of(total.of, reports_.front()->responses, states);
       const auto stated = static_cast<std::size_t>(total.count);
       if (stated == read || (own != ResponseCounts() && stated == count_of(total.of, own, states))) continue;
+      if (sum_of(total.of, totals) == read) continue;
       const extract::Remark doubt = differs(name_of(document.report->document), total, read);
       document.report->doubts.push_back(doubt);
       summary_.doubts.push_back(doubt);
