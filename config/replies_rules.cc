@@ -15,6 +15,8 @@ void read_document(TableReader& root, RepliesRules& rules) {
   rules.list_paragraph = table->texts("list_paragraph", Need::kOptional);
   rules.recommendation = table->texts("recommendation", Need::kOptional);
   rules.skip = table->texts("skip", Need::kOptional);
+  rules.comment_column = table->texts("comment_column", Need::kOptional);
+  rules.text_column = table->texts("text_column", Need::kOptional);
   rules.lead_in = table->texts("lead_in", Need::kOptional);
   rules.recall = table->texts("recall", Need::kOptional);
   table->reject_unknown_keys();
@@ -29,6 +31,8 @@ void read_numbers(TableReader& root, RepliesRules& rules) {
   rules.also = table->text("and", Need::kRequired);
   rules.upto = table->text("to", Need::kRequired);
   rules.behind = table->text("amount", Need::kRequired);
+  rules.of_paragraph = table->text("of_paragraph", Need::kOptional);
+  rules.bracket = table->text("bracket", Need::kOptional);
   rules.other = table->texts("other", Need::kRequired);
   table->reject_unknown_keys();
 }
@@ -45,6 +49,7 @@ RepliesRules read_replies_rules(TableReader& root) {
   rules.answer = read_sentence_rules(root, "answer", false, lines_by_name);
   rules.named = read_sentence_rules(root, "named", true, lines_by_name);
   rules.except = read_sentence_rules(root, "except", false, lines_by_name);
+  rules.these = read_sentence_rules(root, "these", false, lines_by_name);
   rules.all = read_sentence_rules(root, "all", false, lines_by_name);
   rules.reference = read_sentence_rules(root, "reference", false, lines_by_name);
   rules.figures = read_figure_rules(root, lines_by_name);

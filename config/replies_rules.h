@@ -23,11 +23,13 @@ struct RepliesRules {
   std::vector<Text> list_paragraph;  // group 1: the report's paragraph whose items bare numbers count
   std::vector<Text> recommendation;  // group 1: the recommendation's text, repeated before the answer
   std::vector<Text> skip;            // lines that say nothing, as the headings of a table
+  std::vector<Text> comment_column;  // headings of a table's columns that comment
+  std::vector<Text> text_column;     // and of those that repeat the recommendations
   std::vector<Text> lead_in;         // sentences that hold for the list below them, though they end with a full stop
   std::vector<Text> recall;          // sentences about an earlier stage of the review
 
   // [numbers]: see ReferenceWords in extract/rules/references.h
-  Text label, word, paragraphs, also, upto, behind;
+  Text label, word, paragraphs, also, upto, behind, bracket, of_paragraph;
   std::vector<Text> other;
 
   std::vector<LeadInRule> category;     // headings and lead-ins that say how all below them is answered
@@ -35,6 +37,7 @@ struct RepliesRules {
   std::vector<LeadInRule> answer;       // sentences of an answer, on its recommendation
   std::vector<LeadInRule> named;        // sentences on the recommendations that they name
   std::vector<LeadInRule> except;       // words of such a sentence that name what it does not hold for
+  std::vector<LeadInRule> these;        // sentences that list what the sentence before them speaks of
   std::vector<LeadInRule> all;          // sentences on all recommendations, or all others
   std::vector<LeadInRule> reference;    // an answer that points to another one
   FigureRules figures;

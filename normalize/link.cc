@@ -270,11 +270,13 @@ class ReviewLinker {
         if (answer.document == name_of(document.report->document)) own.add(answer.response);
     }
     const std::size_t states = states_in(report.recommendations);
-    for (const Total& total : totals_of(*document.report)) {
+    const std::vector<Total> totals = totals_of(*document.report);
+    for (const Total& total : totals) {
       if (total.recalled) continue;
       const std::size_t read = count_of(total.of, reports_.front()->responses, states);
       const auto stated = static_cast<std::size_t>(total.count);
       if (stated == read || (own != ResponseCounts() && stated == count_of(total.of, own, states))) continue;
+      if (sum_of(total.of, totals) == read) continue;
       const extract::Remark doubt = differs(name_of(document.report->document), total, read);
       document.report->doubts.push_back(doubt);
       summary_.doubts.push_back(doubt);

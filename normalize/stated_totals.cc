@@ -1,5 +1,6 @@
 #include "normalize/stated_totals.h"
 
+#include <numeric>
 #include <set>
 
 namespace troika::normalize {
@@ -16,6 +17,13 @@ std::size_t count_of(Total::Of of, const ResponseCounts& counts, std::size_t sta
     case Total::Of::kReceived: break;
   }
   return counts.supported + counts.noted + counts.partially_supported + counts.pending + counts.none;
+}
+
+std::size_t sum_of(Total::Of of, const std::vector<Total>& totals) {
+  std::set<int> figures;
+  for (const Total& total : totals)
+    if (total.of == of) figures.insert(total.count);
+  return static_cast<std::size_t>(std::accumulate(figures.begin(), figures.end(), 0));
 }
 
 extract::Remark differs(const std::string& who, const Total& total, std::size_t read) {

@@ -13,6 +13,9 @@ namespace troika::normalize {
 // How many there are of what a total is of, among recommendations by `states` different States.
 std::size_t count_of(extract::Total::Of of, const ResponseCounts& counts, std::size_t states);
 
+// Of the earlier and the later answers, where a document gives both: "18 were immediately supported, 2 now are".
+std::size_t sum_of(extract::Total::Of of, const std::vector<extract::Total>& totals);
+
 std::size_t states_in(const std::vector<Recommendation>& records);
 
 // The doubt "totals-differ"; `who` is the document that states the figure.

@@ -14,6 +14,8 @@ namespace {
 
 // Space between paragraphs is at least a quarter of a line on top of the leading (6 points on 12 in 2010- reports).
 constexpr double kBlockGap = 1.25;
+// A distance between lines is common that occurs at least once for so many times of the most frequent one.
+constexpr int kCommonDistance = 4;
 // A margin is an edge that at least this percentage of the lines keep to.
 constexpr int kMarginShare = 4;
 // Mirrored margins differ by 57 to 71 points; what differs by less is an indent.
@@ -21,17 +23,20 @@ constexpr double kLeastMirror = 40;
 
 double pitch(const Line& above, const Line& below) { return below.box.bottom - above.box.bottom; }
 
-// The most frequent distance between lines is the leading; a tie goes to the smaller.
+// The distance between the lines of a paragraph: the smallest that is common. In a document of short paragraphs the
+// most frequent distance is that between paragraphs. Lines nearer than their letters are high stand beside each other.
 double leading_of(const std::vector<PageLines>& pages) {
   std::map<long, int> distances;  // in fifths of a point
   for (const PageLines& page : pages)
-    for (std::size_t i = 1; i < page.lines.size(); ++i)
-      ++distances[std::lround(pitch(page.lines[i - 1], page.lines[i]) * 5)];
-  long best = 0;
+    for (std::size_t i = 1; i < page.lines.size(); ++i) {
+      const double distance = pitch(page.lines[i - 1], page.lines[i]);
+      if (distance >= page.lines[i].size) ++distances[std::lround(distance * 5)];
+    }
   int most = 0;
-  for (auto [distance, times] : distances)
-    if (times > most) std::tie(best, most) = std::pair(distance, times);
-  return static_cast<double>(best) / 5;
+  for (const auto& [distance, times] : distances) most = std::max(most, times);
+  for (const auto& [distance, times] : distances)
+    if (times * kCommonDistance >= most) return static_cast<double>(distance) / 5;
+  return 0;
 }
 
 void mark_blocks(std::vector<PageLines>& pages) {

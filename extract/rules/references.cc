@@ -120,6 +120,7 @@ class ListScanner {
     }
     list_.goes_on = goes_on();
     if (list_.references.empty()) return {};
+    if (list_.references.front().paragraph == 0) take_paragraph();
     return std::move(list_);
   }
 
@@ -195,7 +196,9 @@ class ListScanner {
   void skip_topic() {
     static const RE2 topic(R"(\s?\([^()]*\)(\s*[,;])\s*\d)");
     re2::StringPiece piece(rest().data(), rest().size());
-    re2::StringPiece comma;
+    re2::StringPiece comma, behind = piece;
+    while (behind.starts_with(" ")) behind.remove_prefix(1);
+    if (words_.bracket && RE2::Consume(&behind, *words_.bracket)) return;
     if (RE2::Consume(&piece, topic, &comma)) at_ = static_cast<std::size_t>(comma.data() - text_.data());
   }
 
@@ -217,6 +220,17 @@ class ListScanner {
     if (joint != Joint::kNone && joint != Joint::kSpace) skip(*words_.again);
     if (at_ >= text_.size() || !is_digit(text_[at_])) return Joint::kNone;
     return joint;
+  }
+
+  // "5, 6 and 8 of paragraph 81"
+  void take_paragraph() {
+    re2::StringPiece behind(text_.data() + list_.at.end, text_.size() - list_.at.end);
+    if (!words_.of_paragraph || !RE2::Consume(&behind, *words_.of_paragraph)) return;
+    std::size_t at = text_.size() - behind.size();
+    const auto paragraph = digits(at);
+    if (!paragraph) return;
+    for (Reference& reference : list_.references) reference.paragraph = *paragraph;
+    list_.at.end = at;
   }
 
   bool goes_on() const {

@@ -50,6 +50,9 @@ struct ReferenceWords {
   std::shared_ptr<const re2::RE2> other;   // what looks like numbers of recommendations and is not: "article 8.1"
   std::shared_ptr<const re2::RE2> whole;   // "the recommendations in paragraphs", which leads to all of these
   std::shared_ptr<const re2::RE2> behind;  // what makes the number before it an amount: " per cent"
+  std::shared_ptr<const re2::RE2>
+      of_paragraph{};                         // leads from bare numbers to their paragraph: "5 and 6 of paragraph " 81
+  std::shared_ptr<const re2::RE2> bracket{};  // brackets that answer: "(supported)"; any others hold a topic
 };
 
 // The list that the text begins with. A number without a paragraph ("18") needs a word before it, or a full stop or a

@@ -103,8 +103,10 @@ def _as_meant(record):
 def _answer(case, intent):
     """The response that the case's document gives to a recommendation; nothing where it gives none."""
     stated = case.meant.get("positions", [])
-    answers = ([position for position in stated if position["number"] == intent["number"]]
-               or [position for position in stated if position["number"] == "*"])
+    paragraph = intent["number"].partition(".")[0]
+    answers = []
+    for number in (intent["number"], paragraph, "*"):  # the more special counts
+        answers = answers or [position for position in stated if position["number"] == number]
     return _combined(answers) if answers else {}
 
 

@@ -2,127 +2,28 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "extract/rules/item_text.h"
+#include "extract/rules/replies/stretches.h"
 
 namespace troika::extract {
 namespace {
 
-// Text of one column keeps to its left edge, points.
-constexpr double kEdge = 2.5;
-// A column is one from this many lines of the document on.
-constexpr int kFewestLines = 3;
 // A cell of more letters than this besides the number holds more than a number.
 constexpr std::size_t kFewLetters = 6;
-
-// A stretch of a line within one column.
-struct Piece {
-  std::size_t line = 0;
-  Span bytes;
-  double left = 0, right = 0;
-};
-
-std::vector<Piece> pieces_of(std::size_t index, const Line& line) {
-  std::vector<Piece> pieces = {{index, {0, line.text.size()}, line.box.left, line.box.right}};
-  for (const Stop& stop : line.stops) {
-    pieces.back().bytes.end = stop.at;
-    pieces.back().right = stop.from;
-    pieces.push_back({index, {stop.at, line.text.size()}, stop.until, line.box.right});
-  }
-  return pieces;
-}
 
 std::size_t letters_in(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }));
 }
 
-// Left edges at which columns begin, but for the first.
-std::vector<double> edges_of(const DocumentText& text) {
-  std::vector<double> lefts;
-  for (const Line& line : text.lines)
-    for (const Stop& stop : line.stops) lefts.push_back(stop.until);
-  std::sort(lefts.begin(), lefts.end());
-  std::vector<double> edges;
-  for (std::size_t i = 0; i < lefts.size();) {
-    std::size_t end = i;
-    while (end < lefts.size() && lefts[end] - lefts[i] < kEdge) ++end;
-    if (end - i >= kFewestLines) edges.push_back(lefts[i]);
-    i = end;
-  }
-  return edges;
-}
-
-using Edges = std::set<double>;
-
-// A run of lines on one page that leave the same columns free.
-struct Stretch {
-  std::size_t begin = 0, end = 0;
-  Edges edges;
-};
-
-class Stretches {
- public:
-  explicit Stretches(const DocumentText& text) : text_(text), edges_(edges_of(text)) {}
-
-  std::vector<Stretch> all() const {
-    std::vector<Stretch> stretches;
-    for (std::size_t i = 0; i < text_.lines.size();) {
-      if (begins(i).empty()) {
-        ++i;
-        continue;
-      }
-      stretches.push_back(from(i));
-      i = stretches.back().end;
-    }
-    return stretches;
-  }
-
- private:
-  Edges begins(std::size_t line) const {
-    Edges found;
-    for (const Stop& stop : text_.lines[line].stops)
-      for (double edge : edges_)
-        if (std::abs(stop.until - edge) < kEdge) found.insert(edge);
-    return found;
-  }
-
-  Edges crossed(std::size_t line) const {
-    Edges found;
-    for (const Piece& piece : pieces_of(line, text_.lines[line]))
-      for (double edge : edges_)
-        if (piece.left < edge - kEdge && piece.right > edge + kEdge) found.insert(edge);
-    return found;
-  }
-
-  Stretch from(std::size_t first) const {
-    Stretch stretch{first, first, begins(first)};
-    Edges taken = crossed(first);
-    for (std::size_t i = first; i < text_.lines.size() && text_.lines[i].page == text_.lines[first].page; ++i) {
-      const Edges across = crossed(i);
-      const auto keeps = [&](double edge) { return !stretch.edges.contains(edge); };
-      if (!std::all_of(across.begin(), across.end(), keeps)) break;
-      taken.insert(across.begin(), across.end());
-      for (double edge : begins(i))
-        if (!taken.contains(edge)) stretch.edges.insert(edge);
-      stretch.end = i + 1;
-    }
-    return stretch;
-  }
-
-  const DocumentText& text_;
-  std::vector<double> edges_;
-};
-
 struct Row {
-  std::vector<std::vector<Piece>> cells;  // by column
+  std::vector<std::vector<ColumnPiece>> cells;  // by column
   bool numbered = false;
 };
 
@@ -136,18 +37,24 @@ class Arranger {
   Arranger(const DocumentText& text, const ReplyRules& rules) : text_(text), rules_(rules) {}
 
   Arranged arrange() && {
-    const std::vector<Stretch> stretches = Stretches(text_).all();
+    const std::vector<Stretch> stretches = stretches_of(text_);
     std::vector<std::vector<Row>> tables;
     for (const Stretch& stretch : stretches) tables.push_back(rows_of(stretch));
-    for (std::size_t i = 0; i < stretches.size(); ++i)
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
       if (!tables[i].empty()) vote(stretches[i], tables[i]);
+    }
     arranged_.text = text_;
     arranged_.text.lines.clear();
     std::size_t next = 0;
     for (std::size_t i = 0; i < stretches.size(); ++i) {
-      if (tables[i].empty() || !has_answers(stretches[i])) continue;
+      const bool by_category = is_by_category(stretches[i]);
+      if (!by_category && (tables[i].empty() || !has_answers(stretches[i]))) continue;
       for (; next < stretches[i].begin; ++next) keep(next);
-      for (const Row& row : tables[i]) emit(row, stretches[i]);
+      if (by_category) {
+        emit_by_category(stretches[i]);
+      } else {
+        for (const Row& row : tables[i]) emit(row, stretches[i]);
+      }
       next = stretches[i].end;
     }
     for (; next < text_.lines.size(); ++next) keep(next);
@@ -155,16 +62,16 @@ class Arranger {
   }
 
  private:
-  std::string_view words_of(const Piece& piece) const {
+  std::string_view words_of(const ColumnPiece& piece) const {
     std::string_view text = text_.lines[piece.line].text;
     text = text.substr(piece.bytes.begin, piece.bytes.end - piece.bytes.begin);
     while (text.ends_with(' ')) text.remove_suffix(1);
     return text;
   }
 
-  std::string text_of_cell(const std::vector<Piece>& cell) const {
+  std::string text_of_cell(const std::vector<ColumnPiece>& cell) const {
     std::string text;
-    for (const Piece& piece : cell) {
+    for (const ColumnPiece& piece : cell) {
       Line part = text_.lines[piece.line];
       part.text = std::string(words_of(piece));
       std::vector<Span> marks;
@@ -186,16 +93,11 @@ class Arranger {
     return list->at.end;
   }
 
-  static std::size_t column_of(double left, const Edges& edges) {
-    return static_cast<std::size_t>(
-        std::count_if(edges.begin(), edges.end(), [&](double edge) { return edge < left + kEdge; }));
-  }
-
   // The column in which most numbers stand; none where fewer than two do.
   std::optional<std::size_t> number_column(const Stretch& stretch) const {
     std::map<std::size_t, int> numbers;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i)
-      for (const Piece& piece : pieces_of(i, text_.lines[i]))
+      for (const ColumnPiece& piece : pieces_of(i, text_.lines[i]))
         if (number_in(words_of(piece))) ++numbers[column_of(piece.left, stretch.edges)];
     std::optional<std::size_t> best;
     for (const auto& [column, count] : numbers)
@@ -215,7 +117,7 @@ class Arranger {
         rows.back().cells.resize(stretch.edges.size() + 1);
       }
       rows.back().numbered = rows.back().numbered || numbered[i - stretch.begin];
-      for (const Piece& piece : pieces_of(i, text_.lines[i])) {
+      for (const ColumnPiece& piece : pieces_of(i, text_.lines[i])) {
         auto& cell = rows.back().cells[column_of(piece.left, stretch.edges)];
         cell.push_back(piece);
       }
@@ -224,7 +126,7 @@ class Arranger {
   }
 
   bool has_number(std::size_t line, std::size_t column, const Stretch& stretch) const {
-    for (const Piece& piece : pieces_of(line, text_.lines[line]))
+    for (const ColumnPiece& piece : pieces_of(line, text_.lines[line]))
       if (column_of(piece.left, stretch.edges) == column) return number_in(words_of(piece)).has_value();
     return false;
   }
@@ -246,7 +148,32 @@ class Arranger {
     return column == 0 ? -1 : *std::next(stretch.edges.begin(), static_cast<long>(column) - 1);
   }
 
+  // What a table's first row calls its columns. A table that goes on over the page need not say it again.
+  void read_headings(const Stretch& stretch, const Row& first) {
+    if (first.numbered) return;
+    for (std::size_t column = 0; column < first.cells.size(); ++column)
+      if (const std::string text = text_of_cell(first.cells[column]); !text.empty())
+        headings_[edge_of(column, stretch)] = text;
+  }
+  std::string heading_of(std::size_t column, const Stretch& stretch) const {
+    const auto it = headings_.find(edge_of(column, stretch));
+    return it == headings_.end() ? std::string() : it->second;
+  }
+
+  bool answers(const std::string& words) const {
+    const SentenceMatch match = first_match(rules_.category, words);
+    return match.rule && match.rule->response;
+  }
+
+  // What a cell answers: its words, or those of its column's heading where it only holds a mark.
+  std::string answer_of(const std::string& cell, std::size_t column, const Stretch& stretch) const {
+    static const RE2 mark(R"([xX+✓✔√☑☒●•■])");
+    const std::string heading = heading_of(column, stretch);
+    return RE2::FullMatch(cell, mark) && answers(heading) ? heading : cell;
+  }
+
   void vote(const Stretch& stretch, const std::vector<Row>& rows) {
+    read_headings(stretch, rows.front());
     for (const Row& row : rows) {
       if (!row.numbered) continue;
       for (std::size_t column = 0; column < row.cells.size(); ++column) {
@@ -255,7 +182,7 @@ class Arranger {
         ColumnVotes& votes = votes_[edge_of(column, stretch)];
         ++votes.cells;
         votes.numbers += number_in(text) ? 1 : 0;
-        votes.positions += first_match(rules_.labels, text).rule ? 1 : 0;
+        votes.positions += first_match(rules_.labels, answer_of(text, column, stretch)).rule ? 1 : 0;
         votes.recommendations += first_found(rules_.recommendation, text) ? 1 : 0;
       }
     }
@@ -288,11 +215,25 @@ class Arranger {
 
   // What the column holds that stands between the number and the position, or ends with the States that recommend.
   bool is_repeated(std::size_t column, const Stretch& stretch) const {
-    const std::size_t numbers = numbers_at(stretch);
-    if (column <= numbers) return true;
-    if (const auto positions = positions_at(stretch)) return column < *positions;
+    if (column <= numbers_at(stretch)) return true;
+    const auto positions = positions_at(stretch);
+    if (positions == column) return false;
+    const std::string heading = heading_of(column, stretch);
+    if (first_found(rules_.text_column, heading)) return true;
+    if (first_found(rules_.comment_column, heading)) return false;
+    if (positions) return column < *positions;
     const ColumnVotes& votes = votes_on(column, stretch);
     return column < stretch.edges.size() && most(votes.recommendations, votes.cells);
+  }
+
+  // The position first, whatever stands before it.
+  std::vector<std::size_t> columns_of(const Row& row, const Stretch& stretch) const {
+    std::vector<std::size_t> columns;
+    const auto positions = positions_at(stretch);
+    if (positions) columns.push_back(*positions);
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+      if (column != positions) columns.push_back(column);
+    return columns;
   }
 
   void emit(const Row& row, const Stretch& stretch) {
@@ -304,10 +245,10 @@ class Arranger {
       if (letters_in(std::string_view(cell).substr(end)) > kFewLetters) repeat(row.cells[numbers]);
     }
     std::string answer;
-    std::vector<Piece> pieces;
-    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+    std::vector<ColumnPiece> pieces;
+    for (std::size_t column : columns_of(row, stretch)) {
       if (row.cells[column].empty() || (row.numbered && column == numbers)) continue;
-      const std::string text = text_of_cell(row.cells[column]);
+      const std::string text = answer_of(text_of_cell(row.cells[column]), column, stretch);
       if (!row.numbered && first_found(rules_.skip, text)) {
         add(text, row.cells[column], true);
       } else if (is_repeated(column, stretch)) {
@@ -321,7 +262,29 @@ class Arranger {
     if (!answer.empty()) add(answer, pieces, false);
   }
 
-  void add(const std::string& text, const std::vector<Piece>& pieces, bool opens_block) {
+  // "Supported | Noted", and below each the numbers.
+  bool is_by_category(const Stretch& stretch) const {
+    if (stretch.edges.empty() || stretch.begin + 1 >= stretch.end) return false;
+    const auto headings = pieces_of(stretch.begin, text_.lines[stretch.begin]);
+    const auto below = pieces_of(stretch.begin + 1, text_.lines[stretch.begin + 1]);
+    const auto is_answer = [&](const ColumnPiece& piece) { return answers(std::string(words_of(piece))); };
+    const auto is_number = [&](const ColumnPiece& piece) { return number_in(words_of(piece)).has_value(); };
+    return headings.size() == stretch.edges.size() + 1 && below.size() > 1 &&
+           std::all_of(headings.begin(), headings.end(), is_answer) &&
+           std::all_of(below.begin(), below.end(), is_number);
+  }
+
+  void emit_by_category(const Stretch& stretch) {
+    for (std::size_t column = 0; column <= stretch.edges.size(); ++column)
+      for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+        for (const ColumnPiece& piece : pieces_of(i, text_.lines[i])) {
+          if (column_of(piece.left, stretch.edges) != column) continue;
+          const bool is_heading = i == stretch.begin;
+          add(std::string(words_of(piece)) + (is_heading ? ":" : ""), {piece}, is_heading);
+        }
+  }
+
+  void add(const std::string& text, const std::vector<ColumnPiece>& pieces, bool opens_block) {
     Line line = text_.lines[pieces.front().line];
     line.text = text;
     line.marks.clear();
@@ -330,14 +293,14 @@ class Arranger {
     line.box.left = pieces.front().left;
     line.box.right = pieces.front().right;
     std::vector<std::size_t> origin;
-    for (const Piece& piece : pieces)
+    for (const ColumnPiece& piece : pieces)
       if (origin.empty() || origin.back() != piece.line) origin.push_back(piece.line);
     arranged_.text.lines.push_back(std::move(line));
     arranged_.origins.push_back(std::move(origin));
   }
 
-  void repeat(const std::vector<Piece>& pieces) {
-    for (const Piece& piece : pieces) arranged_.repeated.push_back(piece.line);
+  void repeat(const std::vector<ColumnPiece>& pieces) {
+    for (const ColumnPiece& piece : pieces) arranged_.repeated.push_back(piece.line);
   }
 
   // "122.62-" at a line's end and "66, 122.70" on the next one are one range.
@@ -361,6 +324,7 @@ class Arranger {
   const DocumentText& text_;
   const ReplyRules& rules_;
   std::map<double, ColumnVotes> votes_;
+  std::map<double, std::string> headings_;  // by the edge of their column
   Arranged arranged_;
 };
 

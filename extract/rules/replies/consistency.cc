@@ -7,15 +7,16 @@
 #include <string>
 #include <utility>
 
+#include "extract/rules/replies/statements.h"
+
 namespace troika::extract {
 namespace {
 
 std::map<Response, std::size_t> counted(const std::vector<Statement>& statements) {
   std::map<std::string, std::set<Response>> responses;
   for (const Statement& statement : statements) {
-    const bool recalled = std::any_of(statement.flags.begin(), statement.flags.end(),
-                                      [](const Remark& flag) { return flag.code == "recalled"; });
-    if (statement.position.response && !recalled) responses[statement.target].insert(*statement.position.response);
+    if (statement.position.response && !is_recalled(statement))
+      responses[statement.target].insert(*statement.position.response);
   }
   std::map<Response, std::size_t> count;
   // Several positions on one number are each on a part of it.
@@ -45,9 +46,10 @@ void compare_totals(Reading& reading) {
     std::string figures;
     bool agrees = false;
     std::size_t sum = 0;  // of the earlier and the later answers, where the document gives both
+    std::set<std::size_t> given;
     for (const Total& total : reading.totals) {
       if (total.of != of) continue;
-      sum += static_cast<std::size_t>(total.count);
+      if (given.insert(static_cast<std::size_t>(total.count)).second) sum += static_cast<std::size_t>(total.count);
       if (total.recalled) continue;
       agrees = agrees || static_cast<std::size_t>(total.count) == count[response];
       figures += (figures.empty() ? "" : ", ") + std::to_string(total.count);

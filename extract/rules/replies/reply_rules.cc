@@ -39,13 +39,18 @@ ReferenceWords reference_words(const config::RepliesRules& rules, const Text& be
                                Compiler& compiler) {
   Text other = rules.other.empty() ? Text{} : rules.other.front();
   for (std::size_t i = 1; i < rules.other.size(); ++i) other.value += "|" + rules.other[i].value;
+  const auto optional = [&](const Text& pattern, const char* name) {
+    return pattern.value.empty() ? nullptr : anchored(pattern, name, compiler);
+  };
   return ReferenceWords{anchored(before, key, compiler),
                         anchored(rules.label, "numbers.label", compiler),
                         anchored(rules.also, "numbers.and", compiler),
                         anchored(rules.upto, "numbers.to", compiler),
                         anchored(other, "numbers.other", compiler),
                         anchored(rules.paragraphs, "numbers.paragraphs", compiler),
-                        anchored(rules.behind, "numbers.amount", compiler)};
+                        anchored(rules.behind, "numbers.amount", compiler),
+                        optional(rules.of_paragraph, "numbers.of_paragraph"),
+                        optional(rules.bracket, "numbers.bracket")};
 }
 
 std::string sign_of(std::size_t list) { return std::string(kOpen) + std::to_string(list) + std::string(kClose); }
@@ -114,6 +119,8 @@ ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
       list_paragraph(compiler.patterns(rules.list_paragraph, "replies.list_paragraph", 1)),
       recommendation(compiler.patterns(rules.recommendation, "replies.recommendation", 1)),
       skip(compiler.patterns(rules.skip, "replies.skip", 0)),
+      comment_column(compiler.patterns(rules.comment_column, "replies.comment_column", 0)),
+      text_column(compiler.patterns(rules.text_column, "replies.text_column", 0)),
       lead_in(compiler.patterns(rules.lead_in, "replies.lead_in", 0)),
       recall(compiler.patterns(rules.recall, "replies.recall", 0)),
       label(reference_words(rules, rules.label, "numbers.label", compiler)),
@@ -123,9 +130,20 @@ ReplyRules::ReplyRules(const config::RepliesRules& rules, Compiler& compiler)
       answer(sentence_rules(rules.answer, "answer", word, compiler)),
       named(sentence_rules(rules.named, "named", word, compiler)),
       except(sentence_rules(rules.except, "except", word, compiler)),
+      these(sentence_rules(rules.these, "these", word, compiler)),
       all(sentence_rules(rules.all, "all", word, compiler)),
       reference(sentence_rules(rules.reference, "reference", word, compiler)),
       figures(rules.figures, compiler) {}
+
+bool ReplySentence::opens_with_list() const { return !lists.empty() && masked.starts_with(sign_of(0)); }
+
+bool ReplySentence::names_before(std::size_t at) const { return masked.find(kOpen) < at; }
+
+std::string ReplySentence::behind_list() const {
+  const std::string behind = text.substr(std::min(text.size(), lists.front().at.end - lists.front().at.begin));
+  const std::size_t begin = behind.find_first_not_of(" ,.;:-");
+  return begin == std::string::npos ? std::string() : behind.substr(begin);
+}
 
 bool ReplySentence::is_list() const {
   if (lists.empty()) return false;
@@ -197,10 +215,30 @@ Clause first_clause(const std::vector<SentenceRule>& rules, const ReplySentence&
   clause.begin = from + match.begin;
   clause.end = from + std::max(match.end, match.begin + 1);
   clause.said = match.said;
-  for_each_sign(rest.substr(match.begin, match.end - match.begin), [&](std::size_t, std::size_t, std::size_t index) {
+  const std::size_t said = sentence.masked.find(match.said, clause.begin);
+  clause.said_end = said == std::string::npos ? clause.end : said + match.said.size();
+  clause.list = clause.end;
+  for_each_sign(rest.substr(match.begin, match.end - match.begin), [&](std::size_t at, std::size_t, std::size_t index) {
+    clause.list = std::min(clause.list, clause.begin + at);
     const auto& named = sentence.lists[index].references;
     clause.references.insert(clause.references.end(), named.begin(), named.end());
   });
+  return clause;
+}
+
+Clause nearest_clause(const std::vector<SentenceRule>& rules, const ReplySentence& sentence, std::size_t from) {
+  Clause clause = first_clause(rules, sentence, from);
+  while (clause.rule && clause.said_end < clause.list) {
+    Clause nearer = first_clause(rules, sentence, clause.said_end);
+    if (!nearer.rule || nearer.begin >= clause.list || nearer.list != clause.list) break;
+    clause = std::move(nearer);
+  }
+  return clause;
+}
+
+Clause answering_clause(const std::vector<SentenceRule>& rules, const ReplySentence& sentence) {
+  Clause clause = first_clause(rules, sentence);
+  while (clause.rule && !clause.rule->response) clause = first_clause(rules, sentence, clause.end);
   return clause;
 }
 

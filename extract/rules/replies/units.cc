@@ -30,6 +30,12 @@ bool ends_sentence(std::string_view text) {
   return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
 }
 
+std::string without_bullet(std::string line) {
+  for (std::string_view bullet : {"• ", "· ", "▪ ", "● ", "○ ", "◦ ", "‣ ", " ", "– ", "- ", "* "})
+    if (line.starts_with(bullet)) return trimmed(std::string_view(line).substr(bullet.size()));
+  return line;
+}
+
 // What an answer can begin with; a small letter goes on with a sentence that begins with the number.
 bool opens_text(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
@@ -40,7 +46,7 @@ class UnitBuilder {
  public:
   UnitBuilder(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped)
       : text_(text), rules_(rules), skipped_(skipped), blocks_(blocks_of(text)) {
-    for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(text_of({i}, text));
+    for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(without_bullet(text_of({i}, text)));
     find_ordinals();
     find_columns();
   }
@@ -59,11 +65,11 @@ class UnitBuilder {
   const SentenceRule* label_of(std::string_view text) const { return first_match(rules_.labels, text).rule; }
   bool is_answer(const std::string& text) const {
     const auto sentences = reply_sentences(text, rules_.word);
-    if (sentences.empty()) return false;
+    // "3. Recommendations 110.3 and 110.4 are supported.", "4. Supported: 110.5, 110.6"
+    if (sentences.empty() || !sentences.front().lists.empty()) return false;
     if (label_of(sentences.front().text)) return true;
     // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
-    // "3. Recommendations 110.3 and 110.4 are supported."
-    if (!text.ends_with('.') || !sentences.front().lists.empty()) return false;
+    if (!text.ends_with('.')) return false;
     if (!rules_.figures.in(sentences.front().masked).empty()) return false;
     const Clause clause = first_clause(rules_.answer, sentences.front());
     return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
@@ -159,7 +165,7 @@ class UnitBuilder {
         units_.back().lines.push_back(answer->second);
         units_.back().paired = true;
       }
-    } else if (first && block.kind == Block::Kind::kHeading) {
+    } else if (first && block.kind == Block::Kind::kHeading && !is_sentence(block)) {
       begin(Unit::Kind::kHeading, line, block);
     } else if (first && !goes_on(line, block)) {
       begin(Unit::Kind::kText, line, block);
@@ -168,6 +174,15 @@ class UnitBuilder {
     } else {
       units_.back().lines.push_back(line);
     }
+  }
+
+  // "B. Death penalty: Varenia does not accept ... 89.33. The matter is being studied.": set as a heading by its
+  // letter.
+  bool is_sentence(const Block& block) const {
+    const std::size_t last = block.lines.back();
+    const bool goes_on = last + 1 < text_.lines.size() && !text_.lines[last + 1].opens_block;
+    return !text_.lines[last].bold && (goes_on || block.text.ends_with('.')) &&
+           !reply_heading(block.text, rules_.word).lists.empty();
   }
 
   // "40., 41., 42., Varenia accepts these" has its last numbers on the line below: "43., 44."
@@ -186,6 +201,12 @@ class UnitBuilder {
 
   bool has_comma(std::size_t line, std::size_t at) const { return at < plain_[line].size() && plain_[line][at] == ','; }
 
+  // "Supported: 41.1, 41.2": a paragraph's number stands before it.
+  bool names_numbers(const std::string& text) const {
+    const auto sentences = reply_sentences(text, rules_.word);
+    return !sentences.empty() && !sentences.front().lists.empty();
+  }
+
   // The first two cells of a row: "18 Accepted".
   std::optional<ReferenceList> bare_row(std::size_t line) const {
     static const RE2 re(R"((\d{1,3})\s+)");
@@ -203,10 +224,12 @@ class UnitBuilder {
     if (!list) list = bare_row(line);
     if (!list) return {};
     const std::string rest = without_separator(trimmed(std::string_view(plain_[line]).substr(list->at.end)));
-    const bool answers = !rest.empty() && label_of(rest);
+    const bool has_label = !rest.empty() && label_of(rest);
+    const bool has_paragraph = list->references.front().paragraph > 0;
+    const bool answers = has_label && (has_paragraph || !names_numbers(rest));
     if (!rest.empty() && !opens_text(rest) && !answers) return {};
     const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
-    if (list->references.front().paragraph == 0 && !list->has_word && !ordinals_.contains(line)) {
+    if (!has_paragraph && !list->has_word && !ordinals_.contains(line)) {
       const bool group = list->references.size() > 1 && list->has_period;
       if (!group && !(answers && (first || in_rows))) return {};
     }

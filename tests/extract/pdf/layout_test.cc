@@ -56,6 +56,17 @@ TEST(LayoutTest, SpaceOpensABlock) {
   EXPECT_TRUE(opens_after(60));
 }
 
+TEST(LayoutTest, SpaceOpensABlockWhereMostParagraphsAreOfOneLine) {
+  PageBuilder page(2);
+  double baseline = 200;
+  for (const char* words : {"1.1", "Accepted.", "1.2", "Not accepted.", "1.3"}) page.line(words, 100, baseline += 18);
+  page.line("Accepted, since the law", 100, baseline += 18);
+  page.line("allows it.", 100, baseline + 12);
+  const DocumentText text = lay_out({cover(), page.build()});
+  EXPECT_TRUE(line_with(text, "Not accepted.").opens_block);
+  EXPECT_FALSE(line_with(text, "allows it.").opens_block);
+}
+
 TEST(LayoutTest, ThePagesFirstLineOpensABlockAndNoOther) {
   const DocumentText text = lay_out(
       {cover(), PageBuilder(2).line("first", 100, 200).line("second", 100, 212).line("third", 100, 224).build()});

@@ -89,5 +89,42 @@ since the matter is before a court.
               ElementsAre("77.1 supported", "77.2 supported", "77.3 noted", "77.4 noted"));
 }
 
+TEST(Columns, TheCommentBeforeThePosition) {
+  const Reading reading = read(addendum(R"(
+Number  Comment                         Position
+63.1    The law accepts complaints.     Supported
+63.2    A study is under way.           Partially supported
+63.3    The law does not allow it, and  Noted
+        no change is planned.
+)"));
+  std::vector<std::string> lines;
+  for (const Statement& statement : reading.statements)
+    lines.push_back(in_short(statement) + " | " + statement.position.comment.value_or("-"));
+  EXPECT_THAT(lines, ElementsAre("63.1 supported | The law accepts complaints.",
+                                 "63.2 partially_supported | A study is under way.",
+                                 "63.3 noted | The law does not allow it, and no change is planned."));
+}
+
+TEST(Columns, AMarkInTheColumnOfAPosition) {
+  EXPECT_THAT(positions(R"(
+No.    Recommendation                    Supported  Noted
+120.1  Ratify the Convention (Chile)     X
+120.2  Accede to the Protocol (Togo)                X
+120.3  Support its institutions, and     X
+       continue to do so (Peru)
+)"),
+              ElementsAre("120.1 supported", "120.2 noted", "120.3 supported"));
+}
+
+TEST(Columns, NumbersBelowPositions) {
+  EXPECT_THAT(positions(R"(
+Supported            Noted
+120.1, 120.2, 120.5  120.3, 120.4,
+120.8–120.9          120.6
+)"),
+              ElementsAre("120.1 supported", "120.2 supported", "120.5 supported", "120.8 supported", "120.9 supported",
+                          "120.3 noted", "120.4 noted", "120.6 noted"));
+}
+
 }  // namespace
 }  // namespace troika::extract

@@ -171,5 +171,101 @@ TEST(Styles, TheSentencesBehindAPositionAreItsComment) {
   EXPECT_FALSE(reading.statements[1].position.comment);
 }
 
+TEST(Styles, TheVerbNextToTheNumbersCounts) {
+  EXPECT_THAT(positions(R"(
+1. Varenia supports recommendations 81.1 and 81.2, notes recommendation 81.4 and does not support recommendation 81.6.
+
+2. While Varenia supports the aim of recommendation 81.8, it cannot accept it.
+
+3. Varenia, which accepts that the death penalty must end, takes note of recommendation 81.9.
+
+4. Having accepted the Convention in 2010, Varenia does not see the need to accept recommendation 81.10.
+
+5. Recommendations 81.11 and 81.12 are accepted while recommendation 81.13 is not.
+
+6. Recommendations 81.15, 81.16 (supported); 81.17 (noted); 81.18 (supported in part).
+
+7. Varenia is not able to accept or support recommendation 81.20.
+)"),
+              ElementsAre("81.1 supported", "81.2 supported", "81.4 noted", "81.6 noted", "81.8 noted", "81.9 noted",
+                          "81.10 noted", "81.11 supported", "81.12 supported", "81.13 noted", "81.15 supported",
+                          "81.16 supported", "81.17 noted", "81.18 partially_supported", "81.20 noted"));
+}
+
+TEST(Styles, WhatASentenceCountsAndTheNextOneLists) {
+  EXPECT_THAT(positions(R"(
+1. The Government accepts 3 out of the 5 recommendations left pending. These are: 88.1, 88.2 and 88.4.
+
+2. It supports all the recommendations made to it in paragraph 99, with the exception of a few. These are recommendations 99.5 and 99.6.
+
+3. Varenia accepts recommendations 97.1 to 97.4, with the exception of 97.2, which is noted, and 97.3, which is accepted in part.
+)"),
+              ElementsAre("88.1 supported", "88.2 supported", "88.4 supported", "99 supported", "99.5 noted",
+                          "99.6 noted", "97.1 supported", "97.4 supported", "97.2 noted ?by-exception",
+                          "97.3 partially_supported ?by-exception"));
+}
+
+TEST(Styles, ImplementedIsNoPosition) {
+  EXPECT_THAT(positions(R"(
+1. Varenia considers that recommendations 108.1 and 108.2 have already been implemented.
+
+2. Varenia accepts recommendation 108.2.
+
+# Recommendations already implemented
+
+108.5
+)"),
+              ElementsAre("108.2 supported +already_implemented", "108.5 none +already_implemented !no-position",
+                          "108.1 none +already_implemented !no-position"));
+}
+
+TEST(Styles, AnAnswerThatContradictsWhatItStandsUnderIsDoubted) {
+  EXPECT_THAT(positions(R"(
+# Recommendations accepted
+
+61.1
+The law was changed. A withdrawal is not envisaged.
+
+61.2
+Varenia does not accept this recommendation.
+)"),
+              ElementsAre("61.1 supported", "61.2 supported !contrary-answer"));
+}
+
+TEST(Styles, ContraryPositionsInTwoPlacesAreDoubted) {
+  EXPECT_THAT(positions("1. Varenia accepts recommendations 61.1 and 61.2.\n\n2. It notes recommendation 61.2."),
+              ElementsAre("61.1 supported", "61.2 supported !contrary-answer", "61.2 noted !contrary-answer"));
+}
+
+TEST(Styles, PlacesInTheListOfAParagraph) {
+  EXPECT_THAT(positions(R"(
+1. Varenia accepts recommendations 1-3 and 5 of paragraph 81.
+
+2. It also accepts the following: No. 7, 8.
+
+3. Section No. 4 of the Code applies.
+)"),
+              ElementsAre("81.1 supported", "81.2 supported", "81.3 supported", "81.5 supported", "7 supported",
+                          "8 supported"));
+}
+
+TEST(Styles, ShortLabels) {
+  EXPECT_THAT(positions(R"(
+131.1: Accept to consider.
+
+131.2 (Ghana): Accepted
+
+131.3
+No. The law allows it.
+
+131.4
+Government's response: Accept to follow up in part
+
+131.5 Accepted – already reflected in existing laws or policies
+)"),
+              ElementsAre("131.1 supported", "131.2 supported", "131.3 noted", "131.4 partially_supported",
+                          "131.5 supported +already_implemented"));
+}
+
 }  // namespace
 }  // namespace troika::extract
