@@ -7,7 +7,9 @@
 The first prints a table: medians of wall time from start to exit of each program, all run in turn, so that what else
 the machine does falls on all of them. Ours hashes every document and exits when all are durable; the others leave their
 files in the page cache, so each is measured a second time with a sync of the file system at its end. --folder on a
-tmpfs shows what durability costs. The second prints the peak of resident memory on the way to N documents (50,000),
+tmpfs shows what durability costs. Every run writes a folder of its own, and all are deleted at the end: ext4 searches
+long for a free inode where many have just been deleted, and the next program would pay for it. So there must be room
+for five times rounds times files times size. The second prints the peak of resident memory on the way to N documents (50,000),
 which must not grow with them.
 
 Exits with 77 where nginx, curl or wget2 are not installed.
@@ -80,7 +82,7 @@ def make_documents(folder, files, size):
 class Bench:
     def __init__(self, options, work, port, names):
         self.options, self.work, self.names = options, work, names
-        self.target = work / "target"
+        self.runs, self.target = 0, None  # each run has a target of its own
         self.list = work / "urls"
         self.errors = open(work / "errors.log", "w")  # curl shows its progress there, silent or not
         urls = [f"http://127.0.0.1:{port}/{name}" for name in names]
@@ -101,25 +103,26 @@ class Bench:
 
     def measure(self, command, sync=False):
         """Seconds from start to exit, and of these on a processor."""
+        self.runs += 1
+        self.target = self.work / f"target-{self.runs}"
         self.target.mkdir()
         os.sync()  # what was written before is not for this program to wait for
         start = time.monotonic()
-        process = subprocess.Popen(command, stderr=self.errors)
+        process = subprocess.Popen(command(), stderr=self.errors)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if sync:
             subprocess.run(["sync", "-f", self.target], check=True)
         seconds = time.monotonic() - start
         came = sum(len(files) for _, _, files in os.walk(self.target))
-        shutil.rmtree(self.target)
         if process.returncode != 0 or came != len(self.names):
             print((self.work / "errors.log").read_text()[-2000:], file=sys.stderr)
-            sys.exit(f"{command[0]}: exit status {process.returncode}, {came} of {len(self.names)} documents")
+            sys.exit(f"{process.args[0]}: exit status {process.returncode}, {came} of {len(self.names)} documents")
         return seconds, usage.ru_utime + usage.ru_stime
 
     def compare(self):
-        entries = {"troika, durable": (self.ours(), False), "curl": (self.curl(), False),
-                   "curl, sync": (self.curl(), True), "wget2": (self.wget2(), False), "wget2, sync": (self.wget2(), True)}
+        entries = {"troika, durable": (self.ours, False), "curl": (self.curl, False), "curl, sync": (self.curl, True),
+                   "wget2": (self.wget2, False), "wget2, sync": (self.wget2, True)}
         results = {name: [] for name in entries}
         for _ in range(self.options.rounds):
             for name, (command, sync) in entries.items():
@@ -143,7 +146,7 @@ class Bench:
         counts = [self.options.files * tenths // 10 for tenths in (1, 2, 5, 10)]
         print(f"{self.options.files} documents of {self.options.size} bytes, {self.options.connections} connections")
         print("documents  peak KiB", flush=True)
-        seconds, _ = self.measure(self.ours(counts))
+        seconds, _ = self.measure(lambda: self.ours(counts))
         print(f"in {seconds:.1f} s")
 
 
