@@ -48,6 +48,7 @@ openssl                | its certificates
 curl                   | what downloading is measured beside
 wget2                  | likewise
 jq                     | the commands that ADDING.md shows
+valgrind               | counts instructions, so that nothing becomes slower unnoticed
 '
 style_packages='
 clang-format-14        | the version whose layout is ours
