@@ -23,7 +23,7 @@ class PagedText {
   // the document's; damage is that of the pages read.
   virtual DocumentText part(int front, int from) = 0;
 
-  // Of all pages. Fails with kNoText where no page has a line.
+  // Of all pages, whose lines it takes: the last to be called. Fails with kNoText where no page has a line.
   virtual fetch::Result<DocumentText> whole() = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "output/json_string.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -35,12 +36,12 @@ std::size_t sequence_length(std::string_view text) {
 std::size_t unchanged_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    if (std::uint64_t eight = 0; text.size() - at >= sizeof eight) {
-      std::memcpy(&eight, text.data() + at, sizeof eight);
-      if (all_plain(eight)) {
-        at += sizeof eight;
-        continue;
-      }
+    std::uint64_t eight = kOnes * ' ';  // where the text has fewer
+    const std::size_t count = std::min(text.size() - at, sizeof eight);
+    std::memcpy(&eight, text.data() + at, count);
+    if (all_plain(eight)) {
+      at += count;
+      continue;
     }
     const auto c = static_cast<unsigned char>(text[at]);
     const std::size_t length = c < 0x80 ? std::size_t{is_plain(c)} : sequence_length(text.substr(at));

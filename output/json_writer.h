@@ -40,20 +40,20 @@ class JsonWriter {
 
   // `json` is a JSON object, written as it is.
   void raw_object(std::string_view key, std::string_view json) {
-    text(key);
+    name(key);
     writer_.raw_object(json);
   }
 
   // Strings, integers, bool, nullptr, and std::optional of those.
   template <class T>
   void field(std::string_view key, const T& value) {
-    text(key);
+    name(key);
     write(value);
   }
 
   template <class Body>
   void object(std::string_view key, Body body) {
-    text(key);
+    name(key);
     braces(body);
   }
 
@@ -96,6 +96,13 @@ class JsonWriter {
   class Writer : public rapidjson::Writer<Stream> {
    public:
     using rapidjson::Writer<Stream>::Writer;
+    // A key: it is one of ours, and holds nothing that JSON would write otherwise.
+    void name(std::string_view key) {
+      Prefix(rapidjson::kStringType);
+      *os_->out += '"';
+      *os_->out += key;
+      *os_->out += '"';
+    }
     void text(std::string_view value) {
       Prefix(rapidjson::kStringType);
       append_json_string(*os_->out, value);
@@ -115,12 +122,13 @@ class JsonWriter {
 
   template <class T, class Write>
   void array(std::string_view key, const std::vector<T>& items, Write write_item) {
-    text(key);
+    name(key);
     writer_.StartArray();
     for (const T& item : items) write_item(item);
     writer_.EndArray();
   }
 
+  void name(std::string_view key) { writer_.name(key); }
   void text(std::string_view value) { writer_.text(value); }
 
   void write(std::nullptr_t) { writer_.Null(); }

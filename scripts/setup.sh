@@ -53,6 +53,7 @@ chromium               | the browser that pages are tested in, and drawn with fo
 chromium-driver        | drives it
 python3-selenium       | drives that
 jq                     | the commands that ADDING.md shows
+valgrind               | counts instructions, so that nothing becomes slower unnoticed
 '
 style_packages='
 clang-format-14        | the version whose layout is ours

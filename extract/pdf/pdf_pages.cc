@@ -33,7 +33,11 @@ DocumentText PdfPages::part(int front, int from) {
 }
 
 fetch::Result<DocumentText> PdfPages::whole() {
-  DocumentText text = part(page_count(), page_count());
+  std::vector<PageLines> pages;
+  pages.reserve(pages_.size());
+  for (int page = 1; page <= page_count(); ++page) read(page);
+  for (std::optional<PageLines>& lines : pages_) pages.push_back(*std::exchange(lines, {}));
+  DocumentText text = lay_out_lines(std::move(pages));
   if (text.lines.empty()) {
     return tl::unexpected(fetch::Failure{fetch::Stage::kExtract, fetch::FailureCode::kNoText, false,
                                          "no text on its " + std::to_string(text.pages) +

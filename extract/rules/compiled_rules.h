@@ -25,6 +25,18 @@ struct Pattern {
   }
 };
 
+// A pattern that is only looked for where a line begins: most lines are refused by their first byte.
+struct LabelPattern {
+  std::unique_ptr<RE2> re;
+  unsigned char least = 0, most = 0xff;  // first byte of what matches
+
+  LabelPattern() = default;
+  explicit LabelPattern(Pattern pattern);
+
+  // Fills `groups` with the match and its groups.
+  bool begins(std::string_view line, re2::StringPiece* groups, int count) const;
+};
+
 // A sentence form. Its named groups are parts of the sentence: `said` the words that answer, `refs` the numbers of the
 // items it is about, `paragraphs` the report's paragraphs it is about.
 struct SentenceRule {
@@ -51,8 +63,8 @@ struct RuleSet::Compiled {
 
   // Of reads = "recommendations"; other readers hold their own patterns.
   std::vector<Pattern> section_begin, section_end;
-  Pattern paragraph_label;
-  std::vector<Pattern> item_label;
+  LabelPattern paragraph_label;
+  std::vector<LabelPattern> item_label;
   std::vector<SentenceRule> lead_in, after;
 };
 

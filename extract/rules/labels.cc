@@ -25,10 +25,9 @@ bool read_number(const re2::StringPiece& digits, int& number) {
   return !digits.empty() && std::from_chars(digits.data(), end, number).ptr == end;
 }
 
-std::optional<Label> match(const Pattern& pattern, const Line& line, bool two_groups) {
+std::optional<Label> match(const LabelPattern& pattern, const Line& line, bool two_groups) {
   std::array<re2::StringPiece, 3> groups;
-  if (!pattern.re->Match(line.text, 0, line.text.size(), RE2::ANCHOR_START, groups.data(), two_groups ? 3 : 2))
-    return {};
+  if (!pattern.begins(line.text, groups.data(), two_groups ? 3 : 2)) return {};
   if (!line.marks.empty() && line.marks.front().begin == 0) return {};  // a footnote's mark
   Label label;
   const re2::StringPiece& number = two_groups ? groups[2] : groups[1];
@@ -48,7 +47,7 @@ std::optional<Label> paragraph_label(const RuleSet::Compiled& rules, const Line&
 }
 
 std::optional<Label> item_label(const RuleSet::Compiled& rules, const Line& line) {
-  for (const Pattern& pattern : rules.item_label)
+  for (const LabelPattern& pattern : rules.item_label)
     if (auto label = match(pattern, line, true)) return label;
   return {};
 }

@@ -51,6 +51,22 @@ SentenceMatch match_of(const SentenceRule& rule, std::string_view sentence) {
 
 }  // namespace
 
+LabelPattern::LabelPattern(Pattern pattern) : re(std::move(pattern.re)) {
+  // The range that RE2 tells is of whole matches; of a line that goes on behind the match, only the first byte is
+  // known.
+  constexpr int kEnoughBytes = 4;
+  std::string from, to;
+  if (!re || !re->PossibleMatchRange(&from, &to, kEnoughBytes) || from.empty()) return;
+  least = static_cast<unsigned char>(from.front());
+  most = static_cast<unsigned char>(to.front());
+}
+
+bool LabelPattern::begins(std::string_view line, re2::StringPiece* groups, int count) const {
+  const unsigned char first = line.empty() ? 0 : static_cast<unsigned char>(line.front());
+  if (first < least || first > most) return false;
+  return re->Match(piece(line), 0, line.size(), RE2::ANCHOR_START, groups, count);
+}
+
 SentenceMatch first_match(const std::vector<SentenceRule>& rules, std::string_view sentence) {
   for (const SentenceRule& rule : rules)
     if (SentenceMatch match = match_of(rule, sentence); match.rule) return match;
@@ -101,8 +117,9 @@ std::unique_ptr<const Reader> make_section_reader(const config::RuleFile& file, 
                                                   RuleSet::Compiled& set) {
   set.section_begin = compiler.patterns(file.section_begin, "section.begin", 0);
   set.section_end = compiler.patterns(file.section_end, "section.end", 0);
-  set.paragraph_label = compiler.pattern(file.paragraph_label, "numbering.paragraph", 1);
-  set.item_label = compiler.patterns(file.item_label, "numbering.item", 2);
+  set.paragraph_label = LabelPattern(compiler.pattern(file.paragraph_label, "numbering.paragraph", 1));
+  for (Pattern& pattern : compiler.patterns(file.item_label, "numbering.item", 2))
+    set.item_label.emplace_back(std::move(pattern));
   set.lead_in = compiler.sentences(file.lead_in, "lead_in");
   set.after = compiler.sentences(file.after, "after");
   if (compiler.checks_examples()) {
