@@ -105,6 +105,7 @@ struct LoadOptions {
   std::string data_folder;
   std::optional<std::int64_t> since;
   bool whole = false;
+  int batch = 10'000;  // records in one transaction: some 30 MB on the way, and seconds to lose
   bool quiet = false;
 };
 

@@ -31,6 +31,10 @@ void add_load(CLI::App& app, LoadOptions& options) {
           ->type_name("SEQ")
           ->check(CLI::NonNegativeNumber.description(""));
   command->add_flag("--whole", options.whole, "Load everything, whatever is there already")->excludes(since);
+  command->add_option("--batch", options.batch, "Records in one transaction")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->capture_default_str();
   command->add_flag("-q,--quiet", options.quiet, "No summary; errors only");
 }
 

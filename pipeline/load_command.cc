@@ -46,7 +46,8 @@ ExitStatus load_command(const LoadOptions& options) {
     console.error(trouble);
     return kWrongUsage;
   }
-  const auto loaded = output::load(folder, *target, {options.whole, options.since});
+  const auto loaded =
+      output::load(folder, *target, {options.whole, options.since, static_cast<std::size_t>(options.batch)});
   if (!loaded) {
     console.error(loaded.error().detail);
     return kAborted;

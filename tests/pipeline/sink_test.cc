@@ -63,7 +63,7 @@ TEST_F(FolderSinkTest, AbortedRunLeavesTheLastOne) {
   write_run("one\n", true);
   write_run("two\n", false);
   EXPECT_EQ(content("recommendations.jsonl"), "one\n");
-  EXPECT_EQ(files().size(), 7U);
+  EXPECT_EQ(files().size(), 8U);
 }
 
 TEST_F(FolderSinkTest, AbortedFirstRunLeavesNothing) {

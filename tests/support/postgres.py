@@ -60,8 +60,8 @@ class Server:
 
     def kill(self):
         """As a power failure would: the server and its processes, at once."""
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True,
-                                  check=False).stdout.split()
+        pid = self.process.pid
+        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         self.process.kill()
         for child in children:
             try:
