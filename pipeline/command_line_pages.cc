@@ -46,10 +46,7 @@ void add_report(CLI::App& app, ReportOptions& options) {
       ->required()
       ->type_name("DIR")
       ->check(is_named);
-  command->add_option("--from", options.from, "Folder of published streams (default: published/ in --data)")
-      ->type_name("DIR")
-      ->check(is_named);
-  add_data_option(*command, options.data_folder);
+  add_from_options(*command, options.from, options.data_folder);
   add_rules_option(*command, options.rules_dir);
 }
 
