@@ -17,11 +17,6 @@ std::string default_data_folder() {
 
 std::string is_named(const std::string& text) { return text.empty() ? "is empty; give a name" : ""; }
 
-void add_rules_option(CLI::App& command, std::string& rules_dir) {
-  command.add_option("--rules", rules_dir, "Look here first for rules/*.toml, states.toml and upr_sessions.toml")
-      ->type_name("DIR");
-}
-
 void add_data_option(CLI::App& command, std::string& folder, const char* what) {
   folder = default_data_folder();
   command.add_option("--data", folder, what)->type_name("DIR")->check(is_named)->capture_default_str();
@@ -32,6 +27,11 @@ void add_from_options(CLI::App& command, std::string& folder, std::string& data_
       ->type_name("DIR")
       ->check(is_named);
   add_data_option(command, data_folder, "Data folder of the runs that published them");
+}
+
+void add_rules_option(CLI::App& command, std::string& rules_dir) {
+  command.add_option("--rules", rules_dir, "Look here first for rules/*.toml, states.toml and upr_sessions.toml")
+      ->type_name("DIR");
 }
 
 }  // namespace troika::pipeline

@@ -10,16 +10,16 @@
 
 namespace troika::pipeline {
 
-// An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
-std::string is_named(const std::string& text);
-
-void add_rules_option(CLI::App& command, std::string& rules_dir);
-
 // --data. The commands of ingestion, and those that use what it published, share a data folder.
 void add_data_option(CLI::App& command, std::string& folder, const char* what = "Archive, store and lock");
 
 // --from: the folder of published streams that a command reads.
 void add_from_options(CLI::App& command, std::string& folder, std::string& data_folder);
+
+// An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
+std::string is_named(const std::string& text);
+
+void add_rules_option(CLI::App& command, std::string& rules_dir);
 
 void add_explain(CLI::App& app, ExplainOptions& options);
 void add_export(CLI::App& app, ExportOptions& options);

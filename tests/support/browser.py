@@ -47,7 +47,9 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
-        self.driver.set_page_load_timeout(60)
+        # On a machine that does ten other things, too.
+        self.driver.set_page_load_timeout(180)
+        self.driver.set_script_timeout(180)
         self.driver.get("about:blank")
         self.driver.get_log("performance")  # of the browser's own first page
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=touch)
@@ -72,7 +74,7 @@ class Browser:
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
 
-    def wait(self, script, *arguments, seconds=10):
+    def wait(self, script, *arguments, seconds=60):
         """Until `script` gives something true; what it gave."""
         end = time.monotonic() + seconds
         while not (found := self.run(script, *arguments)):
@@ -99,7 +101,7 @@ class Browser:
         """Of axe-core on the page that is open: "rule: element" of what is serious or critical."""
         self.run(axe)
         found = self.driver.execute_async_script(
-            "const done = arguments[0]; axe.run().then(result => done(result.violations), error => done([{id: String(error), "
+            "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then(result => done(result.violations), error => done([{id: String(error), "
             "impact: 'critical', nodes: []}]))")
         return [f"{one['id']}: {one['nodes'][0]['html'][:200] if one['nodes'] else ''}" for one in found
                 if one["impact"] in ("serious", "critical")]

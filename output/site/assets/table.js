@@ -109,11 +109,12 @@ const troika = (() => {
 
   function describe() {
     const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-    const reviews = new Set(), states = new Set();
+    const reviews = new Set(), lists = new Set();
     for (const i of found) {
       if (data.state[i] && data.cycle[i]) reviews.add(data.state[i] + data.cycle[i]);
-      if (data.by[i]) for (const code of data.by[i].split(" ")) states.add(code);
+      lists.add(data.by[i]);  // many rows have the same
     }
+    const states = new Set([...lists].flatMap(codes => codes.split(" ")).filter(Boolean));
     $("status").textContent =
       `${plural(found.length, "recommendation", "recommendations")} in ${plural(reviews.size, "review", "reviews")}, ` +
       `by ${plural(states.size, "State", "States")}`;

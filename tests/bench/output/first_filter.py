@@ -70,9 +70,8 @@ def measure(site, rounds):
     times = {}
     for _ in range(rounds):
         with Browser() as browser:
-            browser.driver.set_script_timeout(60)
             browser.open(site / "table.html")
-            browser.wait("return document.querySelector('#rows tr[data-place]') !== null", seconds=60)
+            browser.wait("return document.querySelector('#rows tr[data-place]') !== null")
             times.setdefault("page opened", []).append(browser.run(
                 "return performance.getEntriesByType('navigation')[0].loadEventEnd"))
             for name, (field, value) in STEPS.items():
