@@ -15,7 +15,7 @@ namespace {
 // Space between paragraphs is at least a quarter of a line on top of the leading (6 points on 12 in 2010- reports).
 constexpr double kBlockGap = 1.25;
 // A distance between lines is common that occurs at least once for so many times of the most frequent one.
-constexpr int kCommonDistance = 4;
+constexpr int kCommonDistance = 10;
 // A margin is an edge that at least this percentage of the lines keep to.
 constexpr int kMarginShare = 4;
 // Mirrored margins differ by 57 to 71 points; what differs by less is an indent.

@@ -280,7 +280,7 @@ class Arranger {
         for (const ColumnPiece& piece : pieces_of(i, text_.lines[i])) {
           if (column_of(piece.left, stretch.edges) != column) continue;
           const bool is_heading = i == stretch.begin;
-          add(std::string(words_of(piece)) + (is_heading ? ":" : ""), {piece}, is_heading);
+          add(std::string(words_of(piece)) + (is_heading ? ":" : ""), {piece}, i <= stretch.begin + 1);
         }
   }
 

@@ -238,6 +238,8 @@ class UnitBuilder {
     const std::size_t last = above.lines.back();
     if (above.kind == Unit::Kind::kHeading || is_only_label(last) || paired_.contains(line)) return list;
     if (is_open(plain_[last])) return {};
+    // "These are:" at a line's end, and "88.1, 88.2." on the next one
+    if (!first && rest.empty() && above.kind == Unit::Kind::kText && plain_[last].ends_with(':')) return {};
     const bool hangs = text_.lines[last].page == text_.lines[line].page &&
                        text_.lines[last].box.left > text_.lines[line].box.left + kColumn;
     if (first || hangs || ends_sentence(plain_[last])) return list;
