@@ -225,8 +225,7 @@ void SqliteStore::note_reading(const fetch::Fetched& fetched, const DocumentRows
   db_.run("UPDATE documents SET read_sha256 = ?, rule_set = ?, rules_fingerprint = ?, heard = ? WHERE key = ?",
           {fetched.archived->sha256, or_null(rows.rule_set),
            fingerprint_of(rows.rule_set, rows.edition.empty() ? edition_of(fetched.task.key) : rows.edition),
-           or_null(rows.heard),
-           fetched.task.key});
+           or_null(rows.heard), fetched.task.key});
 }
 
 void SqliteStore::settle_state(const std::string& key) {
