@@ -45,7 +45,8 @@ TEST_F(ProgramTest, HelpAndVersion) {
 }
 
 TEST_F(ProgramTest, WrongUsage) {
-  const std::string kCommands = "extract, run, backfill, status, failures, retry, explain, rules, archive, config";
+  const std::string kCommands =
+      "extract, run, backfill, status, failures, retry, explain, rules, archive, config, load, export";
   const struct {
     const char* arguments;
     std::string message;
