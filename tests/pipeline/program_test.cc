@@ -46,7 +46,7 @@ TEST_F(ProgramTest, HelpAndVersion) {
 
 TEST_F(ProgramTest, WrongUsage) {
   const std::string kCommands =
-      "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config";
+      "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config, load, export";
   const struct {
     const char* arguments;
     std::string message;
