@@ -23,14 +23,25 @@ constexpr double kLeastMirror = 40;
 
 double pitch(const Line& above, const Line& below) { return below.box.bottom - above.box.bottom; }
 
+// The size, in fifths of a point, that most lines are printed in: that of the text, not of its notes.
+long text_size(const std::vector<PageLines>& pages) {
+  std::map<long, int> sizes;
+  for (const PageLines& page : pages)
+    for (const Line& line : page.lines) ++sizes[std::lround(line.size * 5)];
+  const auto rarer = [](const auto& a, const auto& b) { return a.second < b.second; };
+  return sizes.empty() ? 0 : std::max_element(sizes.begin(), sizes.end(), rarer)->first;
+}
+
 // The distance between the lines of a paragraph: the smallest that is common. In a document of short paragraphs the
 // most frequent distance is that between paragraphs. Lines nearer than their letters are high stand beside each other.
 double leading_of(const std::vector<PageLines>& pages) {
+  const long size = text_size(pages);
   std::map<long, int> distances;  // in fifths of a point
   for (const PageLines& page : pages)
     for (std::size_t i = 1; i < page.lines.size(); ++i) {
-      const double distance = pitch(page.lines[i - 1], page.lines[i]);
-      if (distance >= page.lines[i].size) ++distances[std::lround(distance * 5)];
+      if (std::lround(page.lines[i].size * 5) != size) continue;
+      const long distance = std::lround(pitch(page.lines[i - 1], page.lines[i]) * 5);
+      if (distance >= size) ++distances[distance];
     }
   int most = 0;
   for (const auto& [distance, times] : distances) most = std::max(most, times);
