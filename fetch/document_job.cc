@@ -120,7 +120,7 @@ Fetched DocumentJob::take_result() {
     result_.media_type.clear();
     result_.validators = {};
   }
-  const auto now = std::chrono::system_clock::now();
+  const auto now = std::chrono::round<std::chrono::seconds>(std::chrono::system_clock::now());  // as `until` is
   std::erase_if(result_.pauses, [&](const Pause& pause) { return pause.until <= now; });
   return std::move(result_);
 }
