@@ -64,7 +64,7 @@ class DiskTest(ServedTest):
         self.assertIn("cannot be written", self.run_on_disk_that_refuses("/.changes.jsonl.partial"))
         self.assert_published(first)
         self.assertEqual(sorted(entry.name for entry in (self.folder / "data/published").iterdir()),
-                         sorted([*PUBLISHED, "runs.jsonl"]))
+                         sorted([*PUBLISHED, "datapackage.json", "runs.jsonl"]))
         self.assert_run(self.run_troika())
         self.assertNotEqual(self.published(), first)
 
