@@ -62,7 +62,7 @@ def main():
     if not options.update and read_committed()[0] != options.build:
         print(f"skipped: the counts are of the build '{read_committed()[0]}', and this is '{options.build}'")
         return 77
-    counts = count(options.troika)
+    counts = count(str(pathlib.Path(options.troika).resolve()))
     if options.update:
         COMMITTED.write_text("".join([f"# {options.build}\n", *(f"{name}\t{n}\n" for name, n in counts.items())]))
         return 0
