@@ -175,11 +175,13 @@ fetch::Result<bool> SqliteStore::publish(const std::string& given_folder) {
     for (StreamFile& file : files)
       if (!file.is_published_already()) fresh.push_back(&file);
     const bool is_news = std::ranges::any_of(fresh, [](const StreamFile* file) { return is_packaged(file->name()); });
+    // Of streams that a run took their names and did not note, the package may be of before.
+    const bool may_differ = std::ranges::any_of(files, [](const StreamFile& file) { return is_packaged(file.name()); });
     std::optional<StreamFile> package;
-    if (is_news || size_of_file(folder + '/' + std::string(kPackageName)) < 0)
+    if (may_differ || size_of_file(folder + '/' + std::string(kPackageName)) < 0)
       package.emplace(package_of(folder, fresh));
     for (StreamFile* file : fresh) file->publish();
-    if (package) package->publish();
+    if (package && !package->is_published_already()) package->publish();
     sync_folder(folder);
     note_published(db_, folder, files, revision);
     return is_news;

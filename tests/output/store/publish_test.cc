@@ -1,6 +1,7 @@
 // The published folder: the same bytes for the same store, and never half a file.
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include "output/store/sqlite.h"
 #include "tests/output/store/store_fixture.h"
 
 namespace troika::output {
@@ -98,6 +100,21 @@ TEST_F(PublishTest, RepairsFilesThatWereTakenAwayOrCut) {
   fs::resize_file(published("recommendations.jsonl"), 10);
   EXPECT_TRUE(publish());
   for (const char* stream : kStreams) EXPECT_EQ(content_of(published(stream)), before[stream]) << stream;
+}
+
+// A run died after the streams had taken their names, and before the package had.
+TEST_F(PublishTest, RepairsAPackageOfBefore) {
+  fill("run-1", "x");
+  publish();
+  const std::string before = content_of(published("datapackage.json"));
+  fill("run-2", "y");
+  publish();
+  const std::string now = content_of(published("datapackage.json"));
+  ASSERT_NE(now, before);
+  std::ofstream(published("datapackage.json")) << before;
+  Database::open(path()).run("UPDATE published SET revision = revision - 1");
+  publish();
+  EXPECT_EQ(content_of(published("datapackage.json")), now);
 }
 
 TEST_F(PublishTest, EveryFolderGetsTheSame) {
