@@ -68,7 +68,7 @@ fetch::Result<output::RunOptions> run_options(const IngestOptions& options, cons
   begun.max_documents = options.max_documents;
   begun.shard = options.shard;
   begun.catalogue = &engine.normalizer().reviews();
-  begun.linked_with = TROIKA_VERSION " " + engine.rules_fingerprint();
+  begun.linked_with = TROIKA_VERSION " " + engine.fingerprint();
   return begun;
 }
 
