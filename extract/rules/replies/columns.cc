@@ -25,6 +25,7 @@ std::size_t letters_in(std::string_view text) {
 struct Row {
   std::vector<std::vector<ColumnPiece>> cells;  // by column
   bool numbered = false;
+  std::size_t numbers = 0;  // the column of the numbers
 };
 
 // What is known of columns by the edge that they begin at; -1 is the first column.
@@ -115,6 +116,7 @@ class Arranger {
       if (rows.empty() || begins_row(i, stretch, numbered)) {
         rows.emplace_back();
         rows.back().cells.resize(stretch.edges.size() + 1);
+        rows.back().numbers = *numbers;
       }
       rows.back().numbered = rows.back().numbered || numbered[i - stretch.begin];
       for (const ColumnPiece& piece : pieces_of(i, text_.lines[i])) {
@@ -237,8 +239,8 @@ class Arranger {
   }
 
   void emit(const Row& row, const Stretch& stretch) {
-    const std::size_t numbers = numbers_at(stretch);
-    if (row.numbered) {
+    const std::size_t numbers = row.numbers;
+    if (row.numbered && !row.cells[numbers].empty()) {
       const std::string cell = text_of_cell(row.cells[numbers]);
       const std::size_t end = number_in(cell).value_or(cell.size());
       add(cell.substr(0, end), row.cells[numbers], true);

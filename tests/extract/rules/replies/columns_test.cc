@@ -8,6 +8,7 @@ namespace troika::extract {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsSupersetOf;
 
 TEST(Columns, APositionOverTwoLinesBesideItsComment) {
   const Reading reading = read(addendum(R"(
@@ -124,6 +125,24 @@ Supported            Noted
 )"),
               ElementsAre("120.1 supported", "120.2 supported", "120.5 supported", "120.8 supported", "120.9 supported",
                           "120.3 noted", "120.4 noted", "120.6 noted"));
+}
+
+// The second table has its numbers where the first has its themes.
+TEST(Columns, ASecondTableWithItsNumbersInAnotherColumn) {
+  EXPECT_THAT(positions(R"(
+Theme       Recommendation  Position
+Law         112.1           Accepted
+Law         112.2           Accepted
+Health      112.3           Accepted
+Health      112.4           Noted
+Schools     112.5           Accepted
+
+The following two recommendations were made in the second part of the dialogue and are answered here.
+
+112.6       Done            Accepted
+112.7                       Accepted
+)"),
+              IsSupersetOf({"112.1 supported", "112.4 noted", "112.6 supported", "112.7 supported"}));
 }
 
 }  // namespace
