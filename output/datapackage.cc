@@ -229,7 +229,7 @@ std::map<std::string, std::uint64_t> packaged_sizes(const std::string& folder) {
   if (!LineFile::exists(folder, kPackageName)) return {};
   const LineFile file(folder, kPackageName);
   rapidjson::Document json;
-  json.Parse(file.read(0, file.size()).c_str());
+  json.Parse<rapidjson::kParseIterativeFlag>(file.read(0, file.size()).c_str());
   if (!json.IsObject() || !json.HasMember("resources") || !json["resources"].IsArray())
     refuse(folder + '/' + std::string(kPackageName) + ": is no Data Package; publish the folder anew");
   std::map<std::string, std::uint64_t> sizes;

@@ -158,7 +158,10 @@ normalize::Recommendation read_record(Members& json) {
   record.where = json.objects("where", read_place);
   record.flags = json.objects("flags", read_remark);
   record.doubts = json.objects("doubts", read_remark);
-  json.object("provenance", [&](Members& provenance) { read_provenance(provenance, record.provenance); });
+  json.object("provenance", [&](Members& provenance) {
+    read_provenance(provenance, record.provenance);
+    record.provenance.corrected = provenance.array("corrected", string_of);
+  });
   json.done();
   return record;
 }
@@ -322,7 +325,8 @@ normalize::ReviewSummary read_review_line(Members& json) {
 template <class Read>
 auto read_line(std::string_view line, const char* stream, Read read)
     -> fetch::Result<decltype(read(std::declval<Members&>()))> {
-  constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+  constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag |
+                              rapidjson::kParseIterativeFlag;  // no stack for somebody to exhaust
   rapidjson::Document json;
   json.Parse<kFlags>(line.data(), line.size());
   try {

@@ -17,6 +17,28 @@ namespace {
 // Large enough that system calls cost nothing; a longer line makes the buffer grow.
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20;
 
+// Records have some five levels; more than this would only exhaust the stack of who walks through them.
+constexpr int kDeepest = 64;
+
+bool is_deeper_than(int deepest, std::string_view json) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > deepest) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 std::string path_of(const std::string& folder, std::string_view name) { return folder + '/' + std::string(name); }
 
 }  // namespace
@@ -91,6 +113,7 @@ void LineFile::fail(const char* what) const {
 }
 
 const rapidjson::Value& RecordParser::parse(std::string_view line, const LineFile& file) {
+  if (is_deeper_than(kDeepest, line)) file.refuse_line("is nested deeper than any record; publish the folder anew");
   text_.assign(line);
   rapidjson::Document(&memory_).Swap(document_);  // what the old one held goes with the memory
   memory_.Clear();

@@ -1,8 +1,11 @@
 // What of a load needs no database: targets, migrations, rows, fields of CSV.
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "output/load/csv.h"
+#include "output/load/lines.h"
 #include "output/load/load.h"
 #include "output/load/row.h"
 #include "output/load/sql.h"
@@ -32,6 +35,15 @@ TEST(ParseTargetTest, KnowsDatabasesFilesAndFolders) {
     EXPECT_EQ(target->name, each.name);
   }
   for (const char* text : {"", "upr", "csv:", "sqlite:", "mysql://h/upr"}) EXPECT_FALSE(parse_target(text)) << text;
+}
+
+TEST(RecordParserTest, RefusesWhatWouldExhaustTheStack) {
+  const std::string folder = testing::TempDir();
+  std::ofstream(folder + "/nested.jsonl") << "{}";
+  LineFile file(folder, "nested.jsonl");
+  RecordParser parser;
+  EXPECT_TRUE(parser.parse(R"({"text":"[[[[[[[["})", file).IsObject());
+  EXPECT_ANY_THROW(parser.parse(std::string(5'000'000, '['), file));
 }
 
 // A later version adds a column to a table of the first, an index, and a table.
