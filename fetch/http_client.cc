@@ -201,6 +201,7 @@ std::unique_ptr<Transfer> HttpClient::Impl::make_transfer() const {
   set(*transfer, CURLOPT_BUFFERSIZE, kReadBytes);
   set(*transfer, CURLOPT_USERAGENT, settings_.user_agent.c_str());
   set(*transfer, CURLOPT_PROXY, settings_.proxy.c_str());
+  set(*transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's answer is not the document's
   if (!settings_.ca_file.empty()) set(*transfer, CURLOPT_CAINFO, settings_.ca_file.c_str());
   set(*transfer, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings_.connect_timeout));
   set(*transfer, CURLOPT_TIMEOUT_MS, milliseconds(settings_.total_timeout));
