@@ -51,7 +51,7 @@ std::string why_not_site(const std::string& path) {
   const std::set<std::string> ours = names_of_manifest(path);
   for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().lexically_relative(path).generic_string();
-    if (!entry->is_directory() && !ours.contains(name))
+    if (!fs::is_directory(entry->symlink_status()) && !ours.contains(name))
       return path + ": holds '" + name + "', which is of no report; give an empty folder, or one of an earlier report";
   }
   return error ? path + ": cannot be read: " + error.message() + "; give another folder with -o" : "";
