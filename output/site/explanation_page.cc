@@ -182,7 +182,9 @@ class Writer {
 
   void show(const extract::Position& position) {
     html_.element("strong", response_text(position.response, position.qualifiers));
-    html_.text(", rule " + position.rule + ", paragraph " + position.paragraph + ", ");
+    const std::string& of = position.document;  // that it repeats
+    html_.text(", rule " + position.rule + ", paragraph " + position.paragraph + (of.empty() ? "" : " of " + of) +
+               ", ");
     html_.element("a", {{"href", "#page-" + std::to_string(position.page)}}, "page " + std::to_string(position.page));
     html_.element("blockquote", position.quote);
     if (position.comment) html_.element("p", {{"class", "comment"}}, *position.comment);

@@ -74,7 +74,7 @@ void stated_totals(Page& page, const SiteContent& content) {
   html.element("h2", "Stated totals");
   html.element("p", "Documents state " + counted(stated, "figure") +
                         " about reviews as a whole, which the page of each State "
-                        "holds against what was read. " +
+                        "that was read holds against its recommendations. " +
                         (differing.empty() ? "None differs." : "These reviews are in doubt:"));
   if (differing.empty()) return;
   page.table("Reviews in doubt", {"review", "report", "doubt"}, 0, [&] {

@@ -84,7 +84,7 @@ class ReviewedPage {
         for (const normalize::StatedTotal& total : review.totals) totals.emplace_back(review.report, &total);
     if (totals.empty()) return;
     html_.element("h2", "Stated totals");
-    page_.table("Figures that documents state about the reviews, beside what was read",
+    page_.table("Figures that documents state about the reviews, beside what was read of all their documents together",
                 {"what", "stated in", "sentence", "stated", "read"}, 2, [&] {
                   for (const auto& [report, total] : totals) {
                     html_.element("tr", [&, report = report, total = total] { stated_total(report, *total); });
@@ -168,6 +168,7 @@ class ReviewedPage {
     html_.element("td", [&] { page_.document_link(stated.document, total.page); });
     html_.element("td", total.quote);
     html_.element("td", {{"class", "number"}}, with_commas(static_cast<std::size_t>(total.count)));
+    if (total.recalled) return html_.element("td", {{"class", "number"}}, "\u2013");  // was not kept from that stage
     const Filter filter = filter_.with("document", report);
     if (total.of == extract::Total::Of::kStates) {
       const Groups groups = grouped(matching(rows_, filter), [](const Row& row) { return row.by; });

@@ -243,7 +243,8 @@ const troika = (() => {
   }
 
   const documentLink = (symbol, page) => {
-    const text = symbol + (page ? `, p.\u00a0${page}` : "");
+    const name = symbol.includes("/") ? symbol : `document ${symbol.slice(0, 8)}\u2026`;
+    const text = name + (page ? `, p.\u00a0${page}` : "");
     if (!symbol.includes("/")) return text;
     const path = symbol.split("/").map(encodeURIComponent).join("/");
     return element("a", {href: `https://docs.un.org/en/${path}${page ? `#page=${page}` : ""}`, rel: "noreferrer"}, text);
@@ -253,6 +254,7 @@ const troika = (() => {
   function positionItem(position) {
     return element("li", {},
       element("strong", {}, response(position)), " \u00b7 ", documentLink(position.document, position.page),
+      position.repeats ? ", repeating " : "", position.repeats ? documentLink(position.repeats) : "",
       position.paragraph ? `, paragraph ${position.paragraph}` : "", position.rule ? ` \u00b7 rule ${position.rule}` : "",
       position.quote ? element("blockquote", {}, position.quote) : "",
       position.comment ? element("p", {class: "comment"}, position.comment) : "");
