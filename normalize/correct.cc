@@ -73,6 +73,7 @@ void correct(Recommendation& record, const std::string& text, const config::Corr
     return;
   }
   const std::string was = exchange_field(record, correction, states);
+  record.provenance.corrected.push_back(correction.field);
   record.flags.push_back({std::string(kCorrected),
                           correction.field + ": read as " + nothing_if_empty(was) + "; " + signature(correction)});
 }
@@ -114,9 +115,7 @@ std::map<std::string, std::string> Corrections::by_edition() const {
 }
 
 bool is_corrected(const Recommendation& record, std::string_view field) {
-  return std::ranges::any_of(record.flags, [&](const extract::Remark& flag) {
-    return flag.code == kCorrected && flag.detail.starts_with(std::string(field) + ':');
-  });
+  return std::ranges::find(record.provenance.corrected, field) != record.provenance.corrected.end();
 }
 
 std::vector<std::string> correction_troubles(const DocumentReport& report) {

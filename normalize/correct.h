@@ -1,8 +1,9 @@
 // What people have put right in single records (config/corrections.h), put into what was read. Pure.
 //
-// A corrected record says so: flag `corrected`, with what was read, who put it right, and why. A correction was made
-// for a text; where another stands there now, it is not applied, and the record has the doubt `correction-outdated`.
-// One whose record the document does not have is a doubt of the document, `correction-unknown`.
+// A corrected record says so: its provenance names the field, and a flag `corrected` what was read, who put it right,
+// and why. A correction was made for a text; where another stands there now, it is not applied, and the record has the
+// doubt `correction-outdated`. One whose record the document does not have is a doubt of the document,
+// `correction-unknown`.
 #pragma once
 
 #include <map>

@@ -113,7 +113,7 @@ class Normalizer::Work {
     report_.pages = reading_.pages;
     report_.flags = reading_.flags;
     report_.doubts = reading_.doubts;
-    report_.provenance = Provenance{reading_.rule_set, reading_.rules_sha256};
+    report_.provenance = {reading_.rule_set, reading_.rules_sha256, {}};
     DocumentRef& document = report_.document;
     document.symbol = none_if_empty(clean_symbol(cover.symbol));
     document.kind = reading_.kind;

@@ -52,6 +52,7 @@ struct StatedPosition {
 struct Provenance {
   std::string rule_set;
   std::string rules_sha256;
+  std::vector<std::string> corrected;  // names of a record's fields that a person has put right
 };
 
 struct Recommendation {

@@ -149,7 +149,10 @@ void recommendation_fields(JsonWriter& json, const normalize::Recommendation& re
   json.objects("where", record.where, place_fields);
   json.objects("flags", record.flags, remark_fields);
   json.objects("doubts", record.doubts, remark_fields);
-  json.object("provenance", [&] { provenance_fields(json, record.provenance); });
+  json.object("provenance", [&] {
+    provenance_fields(json, record.provenance);
+    json.values("corrected", record.provenance.corrected, std::identity());
+  });
 }
 
 void response_counts(JsonWriter& json, const normalize::ResponseCounts& counts) {

@@ -155,10 +155,12 @@ Written Linking::load_records(const Entry& entry, const std::string& report, Dra
   if (!lines) return tl::unexpected(lines.error());
   for (std::string_view rest = *lines; !rest.empty();) {
     const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos)
+      return tl::unexpected(WriteError{false, outcome.input + ": its records were cut in the temporary file"});
     auto record = output::read_recommendation(rest.substr(0, end));
     if (!record) return tl::unexpected(WriteError{false, outcome.input + ": " + record.error().detail});
     outcome.report->recommendations.push_back(*std::move(record));
-    rest.remove_prefix(std::min(rest.size(), end + 1));
+    rest.remove_prefix(end + 1);
   }
   return {};
 }

@@ -167,7 +167,7 @@ void serialize(Archive& archive, Review& review) {
 }
 template <class Archive>
 void serialize(Archive& archive, Provenance& provenance) {
-  pass_all(archive, provenance.rule_set, provenance.rules_sha256);
+  pass_all(archive, provenance.rule_set, provenance.rules_sha256, provenance.corrected);
 }
 template <class Archive>
 void serialize(Archive& archive, StatedPosition& stated) {

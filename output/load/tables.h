@@ -2,7 +2,7 @@
 // out of a record. docs/DATABASE.md shows them to people.
 //
 // A published table or column is never changed or taken away: what is new has the number of the migration that adds it
-// (`since`), so that a database of any older version becomes one of the newest (output/load/ddl.h).
+// (`since`), so that a database of any older version becomes one of the newest (output/load/sql.h).
 #pragma once
 
 #include <cstddef>

@@ -44,6 +44,7 @@ const std::vector<std::pair<std::string, std::string>> kAbbreviations = {
                 R"("quote":"Varenia received 6 recommendations.","rule":"received","recalled":false})"},
     {"<no review>", R"({"state_under_review":null,"cycle":null,"session":null,"year":null})"},
     {"<provenance>", R"({"rule_set":"upr/working-group-report","rules_sha256":"<b>"})"},
+    {"<record provenance>", R"({"rule_set":"upr/working-group-report","rules_sha256":"<b>","corrected":[]})"},
     {"<Chile>", R"({"iso3":"CHL","name":"Chile","as_printed":"Chile","group":"latin-american-and-caribbean"})"},
     {"<Timor>", R"({"iso3":"TLS","name":"Timor-Leste","as_printed":"Timor Leste","group":"asia-pacific"})"},
     {"<a>", std::string(64, 'a')},
@@ -86,7 +87,7 @@ TEST(Recommendations, WriteEveryFieldInOrder) {
           R"({"code":null,"name":"Other","vocabulary":null}],"persons":["women","children"],"sdgs":[5,16],)"
           R"("where":[{"page":14,"bbox":[120.1,210.4,475.0,236.3]},{"page":15,"bbox":[0.0,72.0,1000.0,100.0]}],)"
           R"("flags":[{"code":"misprinted-number","detail":"printed as 124.63"}],)"
-          R"("doubts":[{"code":"unknown-state","detail":null}],"provenance":<provenance>})"));
+          R"("doubts":[{"code":"unknown-state","detail":null}],"provenance":<record provenance>})"));
 }
 
 TEST(Recommendations, KeepEveryKeyWhereNothingIsKnown) {
@@ -100,7 +101,7 @@ TEST(Recommendations, KeepEveryKeyWhereNothingIsKnown) {
           R"("positions":[{"response":null,"qualifiers":[],"document":"<a>","repeats":null,"paragraph":null,"page":null,)"
           R"("quote":null,"as_printed":null,"rule":null,"comment":null}],)"
           R"("action_category":null,"issues":[],"themes":[],"persons":[],"sdgs":[],)"
-          R"("where":[{"page":null,"bbox":[0.0,0.0,0.0,0.0]}],"flags":[],"doubts":[],"provenance":<provenance>})")));
+          R"("where":[{"page":null,"bbox":[0.0,0.0,0.0,0.0]}],"flags":[],"doubts":[],"provenance":<record provenance>})")));
 }
 
 TEST(Recommendations, OfAFailedDocumentAreNone) {

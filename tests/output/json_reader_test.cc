@@ -142,7 +142,7 @@ class AnyRecord {
     record.where = many([&] { return extract::Place{number(), {real(), real(), real(), real()}}; });
     record.flags = many([&] { return extract::Remark{text(), text()}; });
     record.doubts = many([&] { return extract::Remark{text(), text()}; });
-    record.provenance = {text(), text()};
+    record.provenance = {text(), text(), many([&] { return text(); })};
     return record;
   }
 

@@ -77,7 +77,7 @@ normalize::Recommendation full_recommendation() {
   record.where = {{14, {120.14, 210.35, 475, 236.25}}, {15, {-0.04, 72.049999, 1e3, 99.96}}};
   record.flags = {{"misprinted-number", "printed as 124.63"}};
   record.doubts = {{"unknown-state", ""}};
-  record.provenance = {"upr/working-group-report", kRulesSha};
+  record.provenance = {"upr/working-group-report", kRulesSha, {}};
   return record;
 }
 
@@ -102,7 +102,7 @@ DocumentOutcome full_outcome() {
   normalize::DocumentReport report;
   report.document = full_document();
   report.review = {"XVA", 2, 19, 2014};
-  report.provenance = {"upr/working-group-report", kRulesSha};
+  report.provenance = {"upr/working-group-report", kRulesSha, {}};
   report.pages = 21;
   report.items_seen = 5;
   report.recommendations = recommendations_of_all_responses();
@@ -124,7 +124,7 @@ DocumentOutcome bare_outcome() {
   report.document.kind = "upr/working-group-report";
   report.document.language = "en";
   report.document.sha256 = kReportSha;
-  report.provenance = {"upr/working-group-report", kRulesSha};
+  report.provenance = {"upr/working-group-report", kRulesSha, {}};
   report.items_seen = 2;
   normalize::Recommendation record;
   record.id = kReportSha + "#7";

@@ -73,8 +73,10 @@ class CorrectionsTest(unittest.TestCase):
             self.assertEqual(record[field], expected)
             flag = {"code": "corrected", "detail": f"{field}: read as {was}; N. Name, 2026-01-31: The addendum says so"}
             self.assertEqual(record["flags"], self.record["flags"] + [flag])
-            others = {key: value for key, value in record.items() if key not in (field, "flags")}
-            self.assertEqual(others, {key: value for key, value in self.record.items() if key not in (field, "flags")})
+            self.assertEqual(record["provenance"], {**self.record["provenance"], "corrected": [field]})
+            told = (field, "flags", "provenance")
+            others = {key: value for key, value in record.items() if key not in told}
+            self.assertEqual(others, {key: value for key, value in self.record.items() if key not in told})
             self.assertEqual(self.said, "")
 
     def test_it_holds_against_later_documents(self):

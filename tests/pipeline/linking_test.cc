@@ -29,7 +29,7 @@ normalize::DocumentReport document(const std::string& symbol, const std::string&
   report.document.language = "en";
   if (!published.empty()) report.document.published = published;
   report.document.sha256 = std::string(64, 'a');
-  report.provenance = {kind, std::string(64, 'b')};
+  report.provenance = {kind, std::string(64, 'b'), {}};
   return report;
 }
 

@@ -30,7 +30,7 @@ output::DocumentOutcome full_outcome() {
   const normalize::DocumentRef document{"A/HRC/27/10", "upr/working-group-report",      "en", "Report", "2014-07-02",
                                         "5ad0",        "https://example.org/report.pdf"};
   const normalize::Review review{"PRK", 2, 19, 2014};
-  const normalize::Provenance provenance{"upr/working-group-report", "77aa"};
+  const normalize::Provenance provenance{"upr/working-group-report", "77aa", {"response"}};
 
   normalize::Recommendation record;
   record.id = "A/HRC/27/10#124.36";

@@ -38,7 +38,7 @@ normalize::DocumentReport document(const fetch::Fetched& fetched, const std::str
   report.document.language = "en";
   if (!published.empty()) report.document.published = published;
   report.document.sha256 = fetched.archived->sha256;
-  report.provenance = {kind, sha_of("rules")};
+  report.provenance = {kind, sha_of("rules"), {}};
   return report;
 }
 

@@ -53,7 +53,7 @@ DocumentOutcome report_of(const fetch::Fetched& fetched, const std::string& symb
   report.document.language = "en";
   report.document.sha256 = fetched.archived->sha256;
   report.document.url = fetched.url;
-  report.provenance = {"upr/working-group-report", sha_of("rules")};
+  report.provenance = {"upr/working-group-report", sha_of("rules"), {}};
   report.items_seen = static_cast<int>(texts.size()) + 1;
   for (const auto& [number, text] : texts) {
     normalize::Recommendation record;
