@@ -114,6 +114,7 @@ void LineFile::fail(const char* what) const {
 
 const rapidjson::Value& RecordParser::parse(std::string_view line, const LineFile& file) {
   if (is_deeper_than(kDeepest, line)) file.refuse_line("is nested deeper than any record; publish the folder anew");
+  if (line.find('\0') != std::string_view::npos) file.refuse_line("holds a NUL byte; publish the folder anew");
   text_.assign(line);
   rapidjson::Document(&memory_).Swap(document_);  // what the old one held goes with the memory
   memory_.Clear();
