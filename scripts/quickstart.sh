@@ -12,7 +12,7 @@ say() { printf '==> %s\n' "$*"; }
 
 scripts/setup.sh
 
-say "Building $build/pipeline/troika (a minute or two, the first time)"
+say "Building $build/pipeline/troika (some five minutes, the first time)"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 quietly() {
