@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fetch/archive_draft.h"
+#include "fetch/buffer_pool.h"
 #include "fetch/media.h"
 #include "fetch/sha256.h"
 
@@ -88,6 +89,8 @@ Result<Archived> find_archived(const std::string& folder, const std::string& sha
                                 "no document with SHA-256 " + sha256 + " is in " + folder + "; fetch it again"});
 }
 
+Archive::Archive(std::string folder) : folder_(std::move(folder)), buffers_(std::make_shared<BufferPool>()) {}
+
 Result<Archive> Archive::open(const std::string& folder) {
   const std::string drafts = folder + "/tmp";
   std::error_code error;
@@ -107,12 +110,10 @@ Result<std::unique_ptr<Archive::Draft>> Archive::begin() const {
   if (::faccessat(AT_FDCWD, drafts.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
     return tl::unexpected(archive_failure(errno, "cannot write to", drafts));
   }
-  return make_file_draft(folder_);
+  return make_file_draft(folder_, buffers_);
 }
 
-std::vector<Result<Archived>> Archive::commit(std::vector<Ready> drafts) const {
-  return commit_drafts(folder_, std::move(drafts));
-}
+Result<void> Archive::flush() const { return sync_file_system(folder_); }
 
 Result<Archived> Archive::find(const std::string& sha256) const { return find_archived(folder_, sha256); }
 

@@ -23,6 +23,8 @@
 
 namespace troika::fetch {
 
+class BufferPool;
+
 // Thread-safe; copies stand for the same folder.
 class Archive {
  public:
@@ -39,9 +41,23 @@ class Archive {
     // Both until the next append() or commit().
     virtual std::string_view head() const = 0;  // the first kHeadBytes, to judge the type by
     virtual std::string_view tail() const = 0;  // the last kTailBytes, to see whether it has its end
-    // Once. After a failure only destruction is left. What it gives is on the disk, also where it was there before:
-    // another thread or process may have put it there a moment ago, and not flushed yet.
+
+    // Ends it. What it gives is on the disk, also where it was there before: another thread or process may have put it
+    // there a moment ago, and not flushed yet.
     virtual Result<Archived> commit(std::string_view suffix) = 0;
+
+    // The same in steps, for who commits many and lets them share their flushes (committer.h): write() each, flush()
+    // the archive, place() each, flush() again. A commit() may follow a write().
+    virtual Result<void> write(std::string_view suffix) = 0;  // hashes it; the file has its bytes, if any are needed
+    virtual Result<Archived> place() = 0;                     // the file has its name
+
+    // After a failure of these only destruction is left.
+  };
+
+  // A document that is ready to be kept, and the suffix that it is to have.
+  struct Ready {
+    std::unique_ptr<Draft> draft;
+    std::string suffix;
   };
 
   // Makes the folder if it is not there; takes away drafts that a killed process left.
@@ -50,15 +66,9 @@ class Archive {
   // Fails where the folder may not be written. An archive on a read-only medium can be opened, found in and verified.
   Result<std::unique_ptr<Draft>> begin() const;
 
-  // Commits many drafts of this archive at the price of few: with a flush for each, a disk takes a few hundred
-  // documents per second; so from kTogether on the file system is flushed once for all contents and once for all names.
-  // The results are in the order of `drafts`, which are spent.
-  struct Ready {
-    std::unique_ptr<Draft> draft;
-    std::string suffix;
-  };
-  static constexpr std::size_t kTogether = 4;
-  std::vector<Result<Archived>> commit(std::vector<Ready> drafts) const;
+  // Afterwards all that was written and placed before is on the disk. It flushes the whole file system, so for one or
+  // two documents a commit() of each is the lesser burden.
+  Result<void> flush() const;
 
   // Path of an archived document; fails with kNotFound when it is not there.
   Result<Archived> find(const std::string& sha256) const;
@@ -70,8 +80,9 @@ class Archive {
   Result<Verified> verify(const std::function<void(const std::string& path, const std::string& what)>& report) const;
 
  private:
-  explicit Archive(std::string folder) : folder_(std::move(folder)) {}
+  explicit Archive(std::string folder);
   std::string folder_;
+  std::shared_ptr<BufferPool> buffers_;  // of all drafts
 };
 
 }  // namespace troika::fetch

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <random>
 #include <sys/file.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "fetch/buffer_pool.h"
 #include "fetch/sha256.h"
 
 namespace troika::fetch {
@@ -53,16 +55,9 @@ Result<void> sync_folder(const std::string& path) {
   return {};
 }
 
-// Everything that was written below it, in one go.
-Result<void> sync_file_system(const std::string& path) {
-  const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder || ::syncfs(folder.get()) != 0) return fail("cannot flush the disk of", path);
-  return {};
-}
-
 std::string random_name() {
   static thread_local std::mt19937_64 random{std::random_device{}()};
-  return std::to_string(::getpid()) + "-" + std::to_string(random()) + kDraftSuffix;
+  return std::to_string(random()) + kDraftSuffix;
 }
 
 bool lock(int descriptor, int operation) {
@@ -74,11 +69,13 @@ bool lock(int descriptor, int operation) {
 
 class FileDraft : public Archive::Draft {
  public:
-  explicit FileDraft(std::string folder) : folder_(std::move(folder)) {}
+  FileDraft(std::string folder, std::shared_ptr<BufferPool> buffers)
+      : folder_(std::move(folder)), buffers_(std::move(buffers)), buffer_(buffers_->take()) {}
   FileDraft(const FileDraft&) = delete;
   FileDraft& operator=(const FileDraft&) = delete;
   ~FileDraft() override {
     if (file_) ::unlink(path_.c_str());
+    buffers_->give(std::move(buffer_));
   }
 
   Result<void> append(std::string_view bytes) override;
@@ -86,11 +83,8 @@ class FileDraft : public Archive::Draft {
   std::string_view head() const override;
   std::string_view tail() const override;
   Result<Archived> commit(std::string_view suffix) override;
-
-  // The steps of a commit. The first gives the document where it is archived already: then only its name may not be
-  // on the disk yet.
-  Result<std::optional<Archived>> write(std::string_view suffix);
-  Result<Archived> move();
+  Result<void> write(std::string_view suffix) override;
+  Result<Archived> place() override;
 
  private:
   std::string_view unwritten() const { return std::string_view(buffer_).substr(written_); }
@@ -99,6 +93,7 @@ class FileDraft : public Archive::Draft {
   Result<void> sync_names() const;
 
   std::string folder_;
+  std::shared_ptr<BufferPool> buffers_;
   std::string path_, sha256_, target_;
   Descriptor file_;
   std::string buffer_;       // what is not written yet, after the end of what is
@@ -106,6 +101,8 @@ class FileDraft : public Archive::Draft {
   std::string head_;         // once the buffer has it no more
   std::uint64_t size_ = 0;
   std::optional<Sha256> hash_;  // of what is written; a document that fits the buffer is hashed in one go
+  bool is_written_ = false;
+  std::optional<Archived> kept_;  // where it is archived already: only its name may not be on the disk yet
 };
 
 Result<void> FileDraft::append(std::string_view bytes) {
@@ -164,21 +161,25 @@ Result<void> FileDraft::flush() {
 }
 
 // A small document that is archived already costs no file.
-Result<std::optional<Archived>> FileDraft::write(std::string_view suffix) {
+Result<void> FileDraft::write(std::string_view suffix) {
   if (hash_) hash_->update(unwritten());
   sha256_ = hash_ ? hash_->hex() : sha256_hex(buffer_);
   target_ = archive_leaf(folder_, sha256_) + "/" + sha256_ + std::string(suffix);
-  if (auto kept = find_archived(folder_, sha256_)) {
-    if (kept->size == size_) return std::move(*kept);
-    target_ = kept->path;  // damaged there: this one takes its place
+  is_written_ = true;
+  if (auto found = find_archived(folder_, sha256_)) {
+    target_ = found->path;  // damaged there where its size is another: then this one takes its place
+    if (found->size == size_) kept_ = std::move(*found);
   }
-  if (auto flushed = flush(); !flushed) return tl::unexpected(std::move(flushed.error()));
-  std::string().swap(buffer_);  // many may wait for the disk
-  return std::nullopt;
+  if (!kept_) {
+    if (auto flushed = flush(); !flushed) return flushed;
+  }
+  buffers_->give(std::exchange(buffer_, {}));  // many may wait for the disk
+  return {};
 }
 
 // The folder is there, but for the first of the 256.
-Result<Archived> FileDraft::move() {
+Result<Archived> FileDraft::place() {
+  if (kept_) return *kept_;
   bool moved = ::rename(path_.c_str(), target_.c_str()) == 0;
   if (!moved && errno == ENOENT) {
     const std::string leaf = archive_leaf(folder_, sha256_);
@@ -197,14 +198,12 @@ Result<void> FileDraft::sync_names() const {
 }
 
 Result<Archived> FileDraft::commit(std::string_view suffix) {
-  auto kept = write(suffix);
-  if (!kept) return tl::unexpected(std::move(kept.error()));
-  Result<Archived> archived = *kept ? Result<Archived>(std::move(**kept)) : Result<Archived>();
-  if (!*kept) {
-    if (::fsync(file_.get()) != 0) return fail("cannot flush", path_);
-    archived = move();
-    if (!archived) return archived;
+  if (!is_written_) {
+    if (auto written = write(suffix); !written) return tl::unexpected(std::move(written.error()));
   }
+  if (!kept_ && ::fsync(file_.get()) != 0) return fail("cannot flush", path_);
+  auto archived = place();
+  if (!archived) return archived;
   if (auto synced = sync_names(); !synced) return tl::unexpected(std::move(synced.error()));
   return archived;
 }
@@ -243,36 +242,14 @@ std::string archive_leaf(const std::string& folder, const std::string& sha256) {
   return folder + "/" + sha256.substr(0, 2);
 }
 
-std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder) {
-  return std::make_unique<FileDraft>(folder);
+std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder, std::shared_ptr<BufferPool> buffers) {
+  return std::make_unique<FileDraft>(folder, std::move(buffers));
 }
 
-// A failure to flush is one of all that were to be flushed: which of them are safe is not known.
-std::vector<Result<Archived>> commit_drafts(const std::string& folder, std::vector<Archive::Ready> drafts) {
-  std::vector<Result<Archived>> results;
-  results.reserve(drafts.size());
-  if (drafts.size() < Archive::kTogether) {
-    for (Archive::Ready& ready : drafts) results.push_back(ready.draft->commit(ready.suffix));
-    return results;
-  }
-  std::vector<std::size_t> written;  // which are new
-  for (Archive::Ready& ready : drafts) {
-    auto kept = static_cast<FileDraft&>(*ready.draft).write(ready.suffix);
-    if (kept && !*kept) written.push_back(results.size());
-    results.push_back(kept ? Result<Archived>(std::move(*kept).value_or(Archived{}))
-                           : tl::unexpected(std::move(kept.error())));
-  }
-  Result<void> synced;
-  if (!written.empty()) synced = sync_file_system(folder);
-  if (synced) {
-    for (const std::size_t i : written) results[i] = static_cast<FileDraft&>(*drafts[i].draft).move();
-    synced = sync_file_system(folder);
-  }
-  if (synced) return results;
-  for (Result<Archived>& result : results) {
-    if (result) result = tl::unexpected(synced.error());
-  }
-  return results;
+Result<void> sync_file_system(const std::string& folder) {
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened || ::syncfs(opened.get()) != 0) return fail("cannot flush the disk of", folder);
+  return {};
 }
 
 void sweep_drafts(const std::string& folder) {

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "fetch/archive.h"
 
@@ -18,11 +17,11 @@ std::string archive_leaf(const std::string& folder, const std::string& sha256);
 // As Archive::find.
 Result<Archived> find_archived(const std::string& folder, const std::string& sha256);
 
-// `folder` is the archive's.
-std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder);
+// `folder` and `buffers` are the archive's.
+std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder, std::shared_ptr<BufferPool> buffers);
 
-// As Archive::commit.
-std::vector<Result<Archived>> commit_drafts(const std::string& folder, std::vector<Archive::Ready> drafts);
+// As Archive::flush.
+Result<void> sync_file_system(const std::string& folder);
 
 // Removes from DIR/tmp what no living process holds.
 void sweep_drafts(const std::string& folder);

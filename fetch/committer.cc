@@ -4,58 +4,105 @@
 #include <iterator>
 
 namespace troika::fetch {
+namespace {
 
-Committer::Committer(const Archive& archive, std::function<void()> on_committed)
-    : archive_(archive), on_committed_(std::move(on_committed)) {
-  for (std::jthread& thread : threads_) thread = std::jthread([this](const std::stop_token& ending) { work(ending); });
+// A defect with one draft must not take the others along.
+template <class Step>
+auto guarded(const Step& step) -> decltype(step()) {
+  try {
+    return step();
+  } catch (const std::exception& e) {
+    return tl::unexpected(
+        Failure{Stage::kFetch, FailureCode::kStore, true, "cannot be archived: " + std::string(e.what())});
+  }
 }
 
-void Committer::commit(std::uint64_t id, Archive::Ready draft) {
+}  // namespace
+
+bool Committer::Queue::add(std::vector<Item> items) {
+  bool was_empty = false;
   {
     const std::lock_guard lock(mutex_);
-    waiting_.emplace_back(id, std::move(draft));
+    was_empty = items_.empty();
+    std::move(items.begin(), items.end(), std::back_inserter(items_));
   }
   came_in_.notify_one();
+  return was_empty;
+}
+
+std::vector<Committer::Item> Committer::Queue::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(items_, {});
+}
+
+std::vector<Committer::Item> Committer::Queue::wait(const std::stop_token& ending) {
+  std::unique_lock lock(mutex_);
+  came_in_.wait(lock, ending, [this] { return !items_.empty(); });
+  return std::exchange(items_, {});
+}
+
+Committer::Committer(const Archive& archive, std::function<void()> on_committed)
+    : archive_(archive),
+      on_committed_(std::move(on_committed)),
+      flusher_([this](const std::stop_token& ending) { flush_all(ending); }),
+      writer_([this](const std::stop_token& ending) { write_all(ending); }) {}
+
+void Committer::commit(std::vector<Draft> drafts) {
+  std::vector<Item> items;
+  items.reserve(drafts.size());
+  for (Draft& draft : drafts) items.push_back({{draft.id, draft.ready.draft->size(), {}}, std::move(draft.ready)});
+  came_in_.add(std::move(items));
 }
 
 std::vector<Committer::Committed> Committer::take() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(committed_, {});
+  std::vector<Item> items = committed_.take();
+  return {std::move_iterator(items.begin()), std::move_iterator(items.end())};
 }
 
-void Committer::work(const std::stop_token& ending) {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    came_in_.wait(lock, ending, [this] { return !waiting_.empty(); });
-    if (waiting_.empty()) return;
-    auto drafts = std::exchange(waiting_, {});
-    lock.unlock();
-    auto done = commit_all(std::move(drafts));
-    lock.lock();
-    const bool is_first = committed_.empty();  // the others are taken together with it
-    std::move(done.begin(), done.end(), std::back_inserter(committed_));
-    if (is_first) on_committed_();
-  }
-}
-
-std::vector<Committer::Committed> Committer::commit_all(std::vector<std::pair<std::uint64_t, Archive::Ready>> drafts) {
-  std::vector<Committed> committed;
-  std::vector<Archive::Ready> ready;
-  for (auto& [id, draft] : drafts) {
-    committed.push_back(
-        {id, draft.draft->size(), tl::unexpected(Failure{Stage::kFetch, FailureCode::kInternal, true, ""})});
-    ready.push_back(std::move(draft));
-  }
-  try {
-    auto results = archive_.commit(std::move(ready));
-    for (std::size_t i = 0; i < results.size(); ++i) committed[i].archived = std::move(results[i]);
-  } catch (const std::exception& e) {
-    for (Committed& one : committed) {
-      one.archived = tl::unexpected(
-          Failure{Stage::kFetch, FailureCode::kStore, true, "cannot be archived: " + std::string(e.what())});
+void Committer::write_all(const std::stop_token& ending) {
+  for (std::vector<Item> items = came_in_.wait(ending); !items.empty(); items = came_in_.wait(ending)) {
+    for (Item& item : items) {
+      if (auto written = guarded([&] { return item.ready.draft->write(item.ready.suffix); }); !written) {
+        item.archived = tl::unexpected(std::move(written.error()));
+        item.ready.draft.reset();
+      }
     }
+    written_.add(std::move(items));
   }
-  return committed;
+}
+
+void Committer::flush_all(const std::stop_token& ending) {
+  std::vector<Item> placed;  // whose names may not be on the disk yet
+  for (;;) {
+    std::vector<Item> written = placed.empty() ? written_.wait(ending) : written_.take();
+    if (written.empty() && placed.empty()) return;
+    if (placed.empty() && written.size() < kTogether) {
+      for (Item& item : written)
+        if (item.ready.draft) item.archived = guarded([&] { return item.ready.draft->commit(item.ready.suffix); });
+      give(std::move(written));
+      continue;
+    }
+    const Result<void> flushed = archive_.flush();
+    if (!flushed) {
+      for (Item& item : placed)
+        if (item.archived) item.archived = tl::unexpected(flushed.error());
+    }
+    give(std::exchange(placed, place(std::move(written), flushed)));
+  }
+}
+
+// A failure to flush is one of all that were to be flushed: which of them are safe is not known.
+std::vector<Committer::Item> Committer::place(std::vector<Item> written, const Result<void>& flushed) {
+  for (Item& item : written) {
+    if (!item.ready.draft) continue;
+    item.archived = flushed ? guarded([&] { return item.ready.draft->place(); }) : tl::unexpected(flushed.error());
+    item.ready.draft.reset();
+  }
+  return written;
+}
+
+void Committer::give(std::vector<Item> done) {
+  if (!done.empty() && committed_.add(std::move(done))) on_committed_();
 }
 
 }  // namespace troika::fetch

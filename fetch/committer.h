@@ -1,8 +1,12 @@
 // Commits drafts in threads of its own, as many at a time as have come in meanwhile: transfers do not wait for the
 // disk, and the disk is flushed for many at once. Internal to fetch/.
+//
+//   commit() -> one thread hashes and writes -> the other flushes, gives names, flushes -> take()
+//
+// With a flush for each, a disk takes a few hundred documents per second. Here one flush of the file system is that of
+// a group's contents and of the names of the group before it.
 #pragma once
 
-#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -27,29 +31,49 @@ class Committer {
     Result<Archived> archived;
   };
 
+  // Drafts that come together are flushed together from so many on; fewer are committed one by one.
+  static constexpr std::size_t kTogether = 4;
+
   // `on_committed` is called from a committing thread whenever take() has something new.
   Committer(const Archive& archive, std::function<void()> on_committed);
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
   ~Committer() = default;  // finishes what it was given
 
-  void commit(std::uint64_t id, Archive::Ready draft);
-  std::vector<Committed> take();
+  struct Draft {
+    std::uint64_t id;
+    Archive::Ready ready;
+  };
+  void commit(std::vector<Draft> drafts);
+  std::vector<Committed> take();  // in no order, and each once
 
  private:
-  void work(const std::stop_token& ending);
-  std::vector<Committed> commit_all(std::vector<std::pair<std::uint64_t, Archive::Ready>> drafts);
+  struct Item : Committed {
+    Archive::Ready ready;  // its draft ends with the last step that it has to take
+  };
 
-  // One hashes and writes while the other waits for the disk.
-  static constexpr std::size_t kThreads = 2;
+  // Handed from one thread to another, which takes all that there is.
+  class Queue {
+   public:
+    bool add(std::vector<Item> items);  // whether it was empty
+    std::vector<Item> take();
+    std::vector<Item> wait(const std::stop_token& ending);  // nothing only at the end
+
+   private:
+    std::mutex mutex_;
+    std::condition_variable_any came_in_;
+    std::vector<Item> items_;
+  };
+
+  void write_all(const std::stop_token& ending);
+  void flush_all(const std::stop_token& ending);
+  std::vector<Item> place(std::vector<Item> written, const Result<void>& flushed);
+  void give(std::vector<Item> done);
 
   const Archive& archive_;
   const std::function<void()> on_committed_;
-  std::mutex mutex_;
-  std::condition_variable_any came_in_;
-  std::vector<std::pair<std::uint64_t, Archive::Ready>> waiting_;
-  std::vector<Committed> committed_;
-  std::array<std::jthread, kThreads> threads_;  // last: they use the others, and are waited for
+  Queue came_in_, written_, committed_;
+  std::jthread flusher_, writer_;  // last: they use the others; the writer ends first, and what it wrote is flushed
 };
 
 }  // namespace troika::fetch

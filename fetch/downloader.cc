@@ -110,6 +110,7 @@ class Downloader::Impl {
   std::map<Id, std::unique_ptr<Job>> jobs_;
   std::unique_ptr<HttpClient> client_;  // ends before the jobs, which are its receivers
   std::unique_ptr<Committer> committer_;
+  std::vector<Committer::Draft> to_commit_;
   Id last_id_ = 0;
   std::size_t documents_ = 0, waiting_again_ = 0, committing_ = 0;
   std::uint64_t committing_bytes_ = 0;
@@ -146,6 +147,7 @@ void Downloader::Impl::loop(const Next& next, const Stop& stop, const std::funct
       wait = std::clamp(std::chrono::ceil<milliseconds>(*start - Clock::now()), milliseconds(0), wait);
     }
     for (const HttpOutcome& outcome : client_->wait(wait)) handle(outcome);
+    if (!to_commit_.empty()) committer_->commit(std::exchange(to_commit_, {}));
     for (Committer::Committed& committed : committer_->take()) handle(committed);
   }
 }
@@ -217,10 +219,9 @@ void Downloader::Impl::take(Id id, Job& job, const Step& step) {
     case Step::Kind::kFailed: return retry_or_fail(id, job, step);
     case Step::Kind::kCommit: break;
   }
-  Archive::Ready ready = dynamic_cast<DocumentJob&>(job).take_draft();
+  to_commit_.push_back({id, dynamic_cast<DocumentJob&>(job).take_draft()});
   ++committing_;
-  committing_bytes_ += ready.draft->size();
-  committer_->commit(id, std::move(ready));
+  committing_bytes_ += to_commit_.back().ready.draft->size();
 }
 
 // A defect in the handling of one task must not take the others along.
@@ -240,6 +241,7 @@ void Downloader::Impl::guard(Id id, const Function& function) {
 // The loop itself cannot go on. Another run starts afresh.
 void Downloader::Impl::fail_all(const std::string& why) {
   committer_.reset();
+  to_commit_.clear();
   client_ = std::make_unique<HttpClient>(http_settings(policy_));
   for (auto& [id, job] : jobs_) {
     auto* const document = dynamic_cast<DocumentJob*>(job.get());

@@ -12,6 +12,7 @@
 #include "fetch/archive.h"
 #include "fetch/sha256.h"
 #include "tests/fetch/answers.h"
+#include "tests/fetch/committing.h"
 #include "tests/fetch/fetching.h"
 #include "tests/fetch/misbehaving_server.h"
 
@@ -20,13 +21,19 @@ namespace {
 
 using testing::StartsWith;
 
-// While it lives, files whose path holds `part` cannot be flushed.
+// While it lives, files whose path holds `part` cannot be flushed, but for the first `well` times.
 class FailingSync {
  public:
-  explicit FailingSync(const std::string& part) { ::setenv("FAILING_SYNC", part.c_str(), 1); }
+  explicit FailingSync(const std::string& part, int well = 0) {
+    ::setenv("FAILING_SYNC_AFTER", std::to_string(well).c_str(), 1);
+    ::setenv("FAILING_SYNC", part.c_str(), 1);
+  }
   FailingSync(const FailingSync&) = delete;
   FailingSync& operator=(const FailingSync&) = delete;
-  ~FailingSync() { ::unsetenv("FAILING_SYNC"); }
+  ~FailingSync() {
+    ::unsetenv("FAILING_SYNC");
+    ::unsetenv("FAILING_SYNC_AFTER");
+  }
 };
 
 class ArchiveSyncTest : public FetchingTest {
@@ -37,7 +44,7 @@ class ArchiveSyncTest : public FetchingTest {
       ready.push_back({*archive.begin(), ".pdf"});
       EXPECT_TRUE(ready.back().draft->append("document " + std::to_string(i)));
     }
-    return archive.commit(std::move(ready));
+    return commit_together(archive, std::move(ready));
   }
 
   // "2 files, 0 damaged, 0 drafts"
@@ -49,7 +56,7 @@ class ArchiveSyncTest : public FetchingTest {
   }
 };
 
-constexpr std::size_t kMany = Archive::kTogether, kOne = 1;
+constexpr std::size_t kMany = Committer::kTogether, kOne = 1;
 
 TEST_F(ArchiveSyncTest, ContentThatCannotBeFlushedIsNotKept) {
   for (const auto& [count, part, said] :
@@ -81,6 +88,16 @@ TEST_F(ArchiveSyncTest, ANameThatCannotBeFlushedIsNotPromised) {
     EXPECT_EQ(content(), "1 files, 0 damaged, 0 drafts");
   }
   EXPECT_TRUE(commit(kOne)[0]);
+}
+
+// The first flush is that of the contents, the second that of the names.
+TEST_F(ArchiveSyncTest, NamesThatCannotBeFlushedTogetherAreNotPromised) {
+  const FailingSync failing("/archive", 1);
+  for (const auto& result : commit(kMany)) {
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().detail, StartsWith("cannot flush the disk of " + (folder / "archive: ")));
+  }
+  EXPECT_EQ(content(), std::to_string(kMany) + " files, 0 damaged, 0 drafts");
 }
 
 // Another place to fetch it from would meet the same disk, and its answer must not hide what was wrong.

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "fetch/sha256.h"
+#include "tests/fetch/committing.h"
 #include "tests/fetch/fetching.h"
 
 namespace troika::fetch {
@@ -52,7 +53,7 @@ class ArchiveTest : public testing::Test {
       ready.push_back({std::move(*draft), ".pdf"});
     }
     if (together) {
-      static_cast<void>(archive.commit(std::move(ready)));
+      commit_together(archive, std::move(ready));
       return;
     }
     for (Archive::Ready& one : ready) static_cast<void>(one.draft->commit(one.suffix));
@@ -107,28 +108,6 @@ TEST_F(ArchiveTest, KeepsIdenticalContentOnce) {
   const auto second = put("abc", ".html");
   EXPECT_EQ(second->path, first->path);
   EXPECT_EQ(verified(), "1/0");
-}
-
-TEST_F(ArchiveTest, CommitsManyTogether) {
-  const std::string known = put("document 2")->path;
-  for (const std::size_t count :
-       {std::size_t{0}, std::size_t{1}, Archive::kTogether - 1, Archive::kTogether, std::size_t{40}}) {
-    std::vector<Archive::Ready> ready;
-    for (std::size_t i = 0; i < count; ++i) {
-      auto draft = archive.begin();
-      ASSERT_TRUE((*draft)->append("document " + std::to_string(i % 30)));  // some of them twice
-      ready.push_back({std::move(*draft), ".pdf"});
-    }
-    const auto results = archive.commit(std::move(ready));
-    ASSERT_EQ(results.size(), count);
-    for (std::size_t i = 0; i < count; ++i) {
-      ASSERT_TRUE(results[i]) << results[i].error().detail;
-      EXPECT_EQ(content_of(results[i]->path), "document " + std::to_string(i % 30));
-    }
-  }
-  EXPECT_EQ(archive.find(sha256_hex("document 2"))->path, known);
-  EXPECT_EQ(verified(), "30/0");
-  EXPECT_EQ(drafts(), 0u);
 }
 
 TEST_F(ArchiveTest, DraftsLeaveNothingBehind) {
@@ -235,36 +214,6 @@ TEST_F(ArchiveTest, TellsThatTheDiskIsFull) {
   int status = 0;
   ASSERT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
-}
-
-// One document of a group that the disk has no room for is told of, and takes no other along.
-TEST_F(ArchiveTest, TellsWhichOfManyDidNotFit) {
-  const pid_t child = fork();
-  if (child == 0) {
-    signal(SIGXFSZ, SIG_IGN);
-    rlimit limit{5'000, 5'000};
-    setrlimit(RLIMIT_FSIZE, &limit);
-    std::vector<Archive::Ready> ready;
-    for (std::size_t i = 0; i < 8; ++i) {
-      auto draft = archive.begin();
-      static_cast<void>((*draft)->append(std::to_string(i) + std::string(i == 3 ? 6'000 : 4'000, 'x')));
-      ready.push_back({std::move(*draft), ".pdf"});
-    }
-    const auto results = archive.commit(std::move(ready));
-    bool right = results.size() == 8;
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (i == 3) {
-        right = right && !results[i] && results[i].error().code == FailureCode::kStore && results[i].error().retryable;
-      } else {
-        right = right && results[i] && fs::file_size(results[i]->path) == 4'001;
-      }
-    }
-    _exit(right && drafts() == 0 ? 0 : 1);
-  }
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
-  EXPECT_EQ(verified(), "7/0");
 }
 
 TEST_F(ArchiveTest, ManyMayFillItAtOnce) {
