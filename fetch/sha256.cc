@@ -65,6 +65,8 @@ Sha256::Sha256() : context_(std::make_unique<Context>()) {
   check(EVP_DigestInit_ex(context_->pointer.get(), sha256(), nullptr));
 }
 
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {

@@ -18,8 +18,8 @@ std::string sha256_hex(std::string_view bytes);
 class Sha256 {
  public:
   Sha256();
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
   ~Sha256();
 
   void update(std::string_view bytes);

@@ -1,9 +1,13 @@
 // A file that appears complete or not at all.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "fetch/sha256.h"
 #include "pipeline/draft.h"
 #include "pipeline/file_descriptor.h"
 
@@ -34,8 +38,11 @@ class OutputFile {
   // Everything written is on the disk when it returns.
   Written sync();
 
-  // Where its bytes are until it is published; all of them after sync().
+  // After sync(): where its bytes are until it is published, how many, and their SHA-256, taken while they were
+  // written; nothing where some were revised, and who wants to know has to read them.
   const std::string& partial() const { return partial_; }
+  std::uint64_t size() const { return size_; }
+  std::optional<std::string> sha256() const;
 
   // Takes the final name, in place of what had it before. After sync().
   Written publish();
@@ -49,6 +56,7 @@ class OutputFile {
   std::uint64_t size_ = 0;  // of what was flushed
   FileDescriptor file_;     // closed once published or moved from
   std::string buffer_;
+  std::optional<fetch::Sha256> hash_{std::in_place};  // of what was flushed
 };
 
 }  // namespace troika::pipeline

@@ -95,12 +95,17 @@ class FolderSink : public Sink, private Drafts {
   Written write_package() {
     std::vector<output::Resource> resources;
     for (std::size_t i = 0; i < streams_.size(); ++i) {
-      const auto resource = output::packaged(std::string(kStreamNames[i]), streams_[i].partial());
+      const auto resource = packaged(std::string(kStreamNames[i]), streams_[i]);
       if (!resource) return tl::unexpected(WriteError{false, resource.error().detail});
       resources.push_back(*resource);
     }
     if (Written written = package_.write(output::datapackage(std::move(resources))); !written) return written;
     return package_.sync();
+  }
+
+  static fetch::Result<output::Resource> packaged(const std::string& name, const OutputFile& stream) {
+    if (auto hash = stream.sha256()) return output::Resource{name, stream.size(), *std::move(hash)};
+    return output::packaged(name, stream.partial());
   }
 
   OutputFile& file(Stream stream) { return streams_[static_cast<std::size_t>(stream)]; }
