@@ -15,6 +15,9 @@ class DocumentReader {
 
   // Never throws: what goes wrong is the outcome's failure. Called from many threads at once.
   virtual output::DocumentOutcome read(const std::string& path) noexcept = 0;
+
+  // No document comes soon: what reading took is given back. Not while a document is read.
+  virtual void rest() noexcept {}
 };
 
 }  // namespace troika::pipeline

@@ -102,6 +102,7 @@ RunSummary run(const RunPlan& plan) {
   ListFilters filters(plan);
   plan.console.show_progress(RunSummary{.inputs = plan.inputs.size()});
   run_filters(filters, plan.jobs);
+  plan.reader.rest();
   RunSummary summary = filters.finish();
   plan.console.finish(summary);
   return summary;

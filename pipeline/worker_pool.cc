@@ -75,7 +75,17 @@ class WorkerPool::Spawner {
 WorkerPool::WorkerPool(WorkerSettings settings)
     : settings_(std::move(settings)), spawner_(std::make_unique<Spawner>()) {}
 
-WorkerPool::~WorkerPool() { idle_.clear(); }
+// The workers' own destructors wait for them.
+WorkerPool::~WorkerPool() { rest(); }
+
+void WorkerPool::rest() noexcept {
+  const std::lock_guard lock(mutex_);
+  for (WorkerProcess& worker : idle_) {
+    worker.end();
+    ended_.push_back(std::move(worker));
+  }
+  idle_.clear();
+}
 
 fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings settings) {
   std::vector<WorkerProcess> forked;

@@ -22,6 +22,10 @@ class WorkerPool : public DocumentReader {
   // the verdict must not depend on what was read before it.
   output::DocumentOutcome read(const std::string& path) noexcept override;
 
+  // Ends all workers, and does not wait for it: it takes the kernel longer than a small document takes a worker. For a
+  // document that comes all the same a new one is started.
+  void rest() noexcept override;
+
  private:
   class Spawner;
 
@@ -34,7 +38,7 @@ class WorkerPool : public DocumentReader {
   const WorkerSettings settings_;
   std::unique_ptr<Spawner> spawner_;  // outlives the workers
   std::mutex mutex_;
-  std::vector<WorkerProcess> idle_;
+  std::vector<WorkerProcess> idle_, ended_;
 };
 
 }  // namespace troika::pipeline

@@ -196,9 +196,13 @@ Failure WorkerProcess::bury(Channel::Status why) {
   return failure(FailureCode::kCrashed, how_it_ended(status));
 }
 
+void WorkerProcess::end() const {
+  if (alive()) ::kill(pid_, SIGKILL);
+}
+
 // Returns the worker's wait status. A process that is ending by itself keeps its own status: the kill comes too late.
 int WorkerProcess::kill_and_wait() {
-  ::kill(pid_, SIGKILL);
+  end();
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }

@@ -53,6 +53,9 @@ class WorkerProcess {
   // failure, and the worker is dead afterwards.
   output::DocumentOutcome read(const std::string& path);
 
+  // Kills it, and leaves it to the destructor to wait until it is gone.
+  void end() const;
+
   bool alive() const { return pid_ > 0; }
   bool fresh() const { return documents_ == 0; }  // has not been given any document yet
 
