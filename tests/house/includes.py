@@ -54,7 +54,7 @@ SHARED = {"expected"}
 
 # The C++ library has no dot in its names; of C and POSIX, what is found at the top and in these folders.
 SYSTEM = re.compile(r"[a-z_]+$|(sys|linux|netinet|arpa|bits)/[\w./]+$|"
-                    r"(dirent|dlfcn|fcntl|link|locale|poll|pthread|pwd|sched|signal|spawn|syslog|termios|time|unistd)\.h$")
+                    r"(dirent|dlfcn|fcntl|link|locale|malloc|poll|pthread|pwd|sched|signal|spawn|syslog|termios|time|unistd)\.h$")
 
 SOURCES = {".h", ".hh", ".hpp", ".c", ".cc", ".cpp", ".cxx"}
 HEADERS = {".h", ".hh", ".hpp"}
