@@ -79,7 +79,7 @@ Page PdfDocument::read_page(int number) {
   last_poppler_error().clear();
   Page page;
   page.number = number;
-  if (::Page* source = open_->document->getPage(number)) {
+  if (::Page* source = open_->document->getCatalog()->getPage(number)) {
     page.width = source->getMediaWidth();
     page.height = source->getMediaHeight();
     const std::string_view why_not =
