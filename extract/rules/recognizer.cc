@@ -114,9 +114,9 @@ fetch::Result<Reading> read_as(const Choice& choice, const DocumentText& text, c
 // often differ between left and right pages.
 constexpr int kFewestPages = 4;
 
-// The rule set, if the first pages leave no doubt of it.
+// The rule set, if the first page leaves no doubt of it.
 const RuleSet* sure_rule_set(const std::vector<RuleSet>& rule_sets, PagedText& document) {
-  const DocumentText front = document.part(kIntroductionPages, document.page_count() + 1);
+  const DocumentText front = document.part(1, document.page_count() + 1);
   const std::vector<Choice> choices = choices_for(rule_sets, front, CoverText(front));
   return choices.size() == 1 && !choices.front().doubt ? choices.front().rule_set : nullptr;
 }
