@@ -150,7 +150,7 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   const auto reviews = value_or_errors(config::read_reviews(files->reviews), errors);
   std::vector<config::Correction> corrections;
   if (!files->corrections.empty()) corrections = value_or_errors(config::read_corrections(files->corrections), errors);
-  check_states(corrections, states, errors);
+  if (!states.empty()) check_states(corrections, states, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   extract::prepare_pdf_reader();
