@@ -17,11 +17,15 @@ void add_list(CLI::App& command, const char* name, std::vector<std::string>& val
               const char* type) {
   command.add_option(name, values, what)->type_name(type)->allow_extra_args(false)->check(is_named);
 }
+
+// Cycles and sessions of the review; it has had 4 and some 50 in twenty years.
+constexpr int kHighestNumber = 999;
+
 void add_numbers(CLI::App& command, const char* name, std::vector<int>& values, const char* what) {
   command.add_option(name, values, what)
       ->type_name("N")
       ->allow_extra_args(false)
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(whole_number(1, kHighestNumber));
 }
 
 }  // namespace
@@ -35,7 +39,7 @@ void add_export(CLI::App& app, ExportOptions& options) {
       ->check(is_named);
   command->add_option("--format", options.format, "uwazi: a CSV that Uwazi imports")
       ->type_name("jsonl|csv|uwazi")
-      ->check(CLI::IsMember({"jsonl", "csv", "uwazi"}).description(""))
+      ->check(one_of({"jsonl", "csv", "uwazi"}))
       ->capture_default_str();
   command->add_flag("--per-state", options.per_state, "With csv: a row per recommendation and recommending State");
   add_list(*command, "--state", options.states, "State under review", "STATE");
