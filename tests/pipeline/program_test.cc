@@ -189,8 +189,44 @@ TEST_F(ProgramTest, ExplainShowsLinesAndOneRecord) {
 
   const Ran none = troika("explain good.pdf 999.9");
   EXPECT_EQ(none.status, 1);
-  EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9"));
+  EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9, and no file that name; "));
   EXPECT_EQ(troika("explain missing.pdf").status, 1);
+}
+
+TEST_F(ProgramTest, ExplainShowsWhatAnswersARecommendation) {
+  fs::copy_file(TROIKA_GOLDEN "/upr-2014/document.pdf", folder() / "report.pdf");
+  fs::copy_file(TROIKA_GOLDEN "/addendum-2014/document.pdf", folder() / "2014-addendum.pdf");
+
+  const Ran addendum = troika("explain 2014-addendum.pdf 106.3");
+  EXPECT_EQ(addendum.status, 0) << addendum.err;
+  EXPECT_THAT(addendum.out, AllOf(HasSubstr("   2  statement  5       active-trailing-partial  "),
+                                  HasSubstr("\nnumber        106.3\n"), Not(HasSubstr("statement  4 "))));
+
+  const Ran report = troika("explain report.pdf 106.3");
+  EXPECT_THAT(report.out, AllOf(HasSubstr("\nresponse      noted\n"),
+                                HasSubstr("may answer: troika explain REPORT ADDENDUM 106.3\n")));
+
+  const Ran both = troika("explain report.pdf 2014-addendum.pdf 106.3");
+  EXPECT_EQ(both.status, 0) << both.err;
+  EXPECT_THAT(both.out, AllOf(StartsWith("report.pdf (A/HRC/26/903)\npage  what"),
+                              HasSubstr("\n\n2014-addendum.pdf (A/HRC/26/903/Add.1)\npage  what"),
+                              HasSubstr("   2  statement  5       active-trailing-partial  "),
+                              HasSubstr("\nresponse      partially_supported\n"),
+                              HasSubstr("paragraph 5 of\n              A/HRC/26/903/Add.1 on page 2: "),
+                              Not(HasSubstr("may answer"))));
+
+  fs::copy_file(TROIKA_GOLDEN "/upr-2025/document.pdf", folder() / "later.pdf");
+  fs::copy_file(TROIKA_GOLDEN "/addendum-prose/document.pdf", folder() / "prose.pdf");
+  EXPECT_THAT(troika("explain prose.pdf 112.99").out, HasSubstr("\nnumber        112\n"));  // of all in paragraph 112
+  EXPECT_EQ(troika("explain later.pdf prose.pdf 112.99").status, 1);                        // which has no such one
+
+  const Ran all = troika("explain report.pdf missing.pdf 2014-addendum.pdf");
+  EXPECT_EQ(all.status, 1);
+  EXPECT_EQ(count_lines(all.out, "page  what"), 2U);
+  EXPECT_THAT(all.err, StartsWith("troika: missing.pdf: not_found: "));
+  const Ran page = troika("explain --html x.html report.pdf 2014-addendum.pdf");
+  EXPECT_EQ(page.status, 2);
+  EXPECT_EQ(page.err, "troika: --html: makes a page of one document; give one FILE\n");
 }
 
 TEST_F(ProgramTest, ExplainAsAPage) {
