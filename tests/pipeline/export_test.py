@@ -119,7 +119,8 @@ class ExportTest(unittest.TestCase):
             self.assertEqual(row["title"], record["id"])
             self.assertEqual(row["recommendation"], record["text"])
             self.assertEqual(row["document"], record["document"]["symbol"] or "")
-            self.assertEqual(row["date"], record["document"]["published"] or "")
+            self.assertEqual(row["date"], (record["document"]["published"] or "").replace("-", "/"))
+            self.assertEqual(row["source"], "")  # these were not fetched
             self.assertEqual(len([s for s in row["recommending_states"].split("|") if s]), len(record["recommending_states"]))
             self.assertEqual(row["themes"], "|".join(theme["name"] for theme in record["themes"]))
         self.assertIn("United Kingdom of Great Britain and Northern Ireland", {row["recommending_states"] for row in rows})
