@@ -28,13 +28,19 @@ Exit status: 0 all well; 1 some documents failed; 2 usage or configuration; 3 th
 
 constexpr const char* kExtractExamples =
     R"(Without -o, recommendations go to standard output and a line per failed document to standard error. With -o DIR:
-recommendations.jsonl, documents.jsonl (one line per FILE, whatever became of it), positions.jsonl, failures.jsonl and
-runs.jsonl, all of them new and complete when the run ends with status 0 or 1, and untouched when it ends with 3.
+recommendations.jsonl, documents.jsonl (one line per FILE, whatever became of it), positions.jsonl, failures.jsonl,
+reviews.jsonl, pages.jsonl and runs.jsonl, all of them new and complete when the run ends with status 0 or 1, and
+untouched when it ends with 3. Give the documents of a review together: what a State answers in the addendum comes to
+the recommendations of the report.
 
 Examples:
   troika extract report.pdf | jq -r '[.number, .response, .text] | @tsv'
-  troika extract -o records --jobs 4 reports/*.pdf
-  troika extract --memory-limit 4096 --time-limit 300 long.pdf)";
+  troika extract -o records reports/*.pdf        then: troika load --from records upr.sqlite
+  troika extract -o records report.pdf addendum.pdf thematic-list.docx
+  troika extract --memory-limit 4096 --time-limit 300 long.pdf
+
+Exit status: 0 all well; 1 some documents failed, the others are complete; 2 usage or configuration, nothing was read;
+3 aborted.)";
 
 constexpr const char* kRunExamples =
     R"(Prints only news, so that cron mails only news: a document that fails for the first time, a trouble of the run.
@@ -125,7 +131,8 @@ void add_log_options(CLI::App& command, LogOptions& options) {
 }
 
 void add_extract(CLI::App& app, ExtractOptions& options) {
-  CLI::App* command = app.add_subcommand("extract", "Read documents (PDF), write their recommendations as JSON Lines");
+  CLI::App* command =
+      app.add_subcommand("extract", "Read documents (PDF, Word, HTML), write their recommendations as JSON Lines");
   command->footer(kExtractExamples);
   command->add_option("FILE", options.files, "Documents to read")->required()->type_name("");
   command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")

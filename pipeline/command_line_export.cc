@@ -5,13 +5,17 @@ namespace troika::pipeline {
 namespace {
 
 constexpr const char* kExportExamples =
-    R"(Each filter may be given several times: a record passes that has one of the values. States are given by ISO code or name.
+    R"(A record is written that passes all filters. Each may be given several times, a value each: it lets a record pass
+that has one of them. States are given by ISO code or name.
 
 Examples:
   troika export --state PRK --cycle 3 --response noted
   troika export --recommending-state France --theme "Death penalty" --format csv -o france.csv
   troika export --from records --format csv --per-state | csvlook
-  troika export --format uwazi --state Slovenia -o slovenia.csv)";
+  troika export --format uwazi --state Slovenia -o slovenia.csv
+
+Exit status: 0 all well, also where no record matched, which is said on standard error; 2 usage, or a value that no
+record can have; 3 aborted.)";
 
 void add_list(CLI::App& command, const char* name, std::vector<std::string>& values, const char* what,
               const char* type) {

@@ -30,7 +30,9 @@ an earlier report, which is replaced when the new one is complete.
 
 Examples:
   troika report -o site                          from what troika run has published
-  troika report --from records -o site           from a folder that extract -o has written)";
+  troika report --from records -o site           from a folder that extract -o has written
+
+Exit status: 0 all well; 2 usage, nothing was written; 3 aborted, and an earlier report is still in place.)";
 
 // A recommendation's number begins with a figure; a file may do so too.
 bool looks_like_number(const std::string& word) {

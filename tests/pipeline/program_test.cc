@@ -41,6 +41,10 @@ TEST_F(ProgramTest, HelpAndVersion) {
       EXPECT_THAT(shown, Not(HasSubstr("troika extract")));
     }
   }
+  for (const char* command : {"extract", "load", "report", "export", "explain"})
+    EXPECT_THAT(troika(std::string(command) + " --help").out,
+                AllOf(HasSubstr("\nExamples:\n  troika " + std::string(command) + ' '),
+                      HasSubstr("\nExit status: 0 all well")));
   EXPECT_THAT(troika("--version").out, StartsWith("troika "));
 }
 
