@@ -6,6 +6,7 @@
 // `correction-unknown`.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class Corrections {
 
   // What changes when a correction of the document does, by the document's edition: "A/HRC/27/10@en", or its SHA-256.
   std::map<std::string, std::string> by_edition() const;
+
+  std::size_t size() const { return by_document_.size(); }
 
  private:
   std::multimap<std::string, config::Correction> by_document_;  // by what stands before # in the id

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "config/forms.h"
 #include "pipeline/command_line_options.h"
 #include "pipeline/exit_status.h"
 
@@ -14,9 +15,6 @@ namespace troika::pipeline {
 namespace {
 
 constexpr const char* kWorkerCommand = "worker-process";
-
-constexpr const char* kCommands =
-    "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config, load, export";
 
 constexpr const char* kExamples = R"(Examples:
   troika extract report.pdf                      records to standard output, one JSON object per line
@@ -30,13 +28,19 @@ Exit status: 0 all well; 1 some documents failed; 2 usage or configuration; 3 th
 
 constexpr const char* kExtractExamples =
     R"(Without -o, recommendations go to standard output and a line per failed document to standard error. With -o DIR:
-recommendations.jsonl, documents.jsonl (one line per FILE, whatever became of it), positions.jsonl, failures.jsonl and
-runs.jsonl, all of them new and complete when the run ends with status 0 or 1, and untouched when it ends with 3.
+recommendations.jsonl, documents.jsonl (one line per FILE, whatever became of it), positions.jsonl, failures.jsonl,
+reviews.jsonl, pages.jsonl and runs.jsonl, all of them new and complete when the run ends with status 0 or 1, and
+untouched when it ends with 3. Give the documents of a review together: what a State answers in the addendum comes to
+the recommendations of the report.
 
 Examples:
   troika extract report.pdf | jq -r '[.number, .response, .text] | @tsv'
-  troika extract -o records --jobs 4 reports/*.pdf
-  troika extract --memory-limit 4096 --time-limit 300 long.pdf)";
+  troika extract -o records reports/*.pdf        then: troika load --from records upr.sqlite
+  troika extract -o records report.pdf addendum.pdf thematic-list.docx
+  troika extract --memory-limit 4096 --time-limit 300 long.pdf
+
+Exit status: 0 all well; 1 some documents failed, the others are complete; 2 usage or configuration, nothing was read;
+3 aborted.)";
 
 constexpr const char* kRunExamples =
     R"(Prints only news, so that cron mails only news: a document that fails for the first time, a trouble of the run.
@@ -96,22 +100,22 @@ void add_reader_options(CLI::App& command, ReaderOptions& options) {
   options.jobs = number_of_cpus();
   command.add_option("--jobs", options.jobs, "Documents read at the same time")
       ->type_name("N")
-      ->check(CLI::Range(1, 1024).description(""))
+      ->check(whole_number(1, 1024))
       ->capture_default_str();
   command
       .add_option_function<std::string>(
           "--isolation", [&options](const std::string& how) { options.isolated = how == "process"; },
           "process: in worker processes, where a document can do no harm; none: in this one, without limits")
       ->type_name("process|none")
-      ->check(CLI::IsMember({"process", "none"}).description(""))
+      ->check(one_of({"process", "none"}))
       ->default_str("process");
   command.add_option("--memory-limit", options.memory_limit_mib, "Address space of a worker process")
       ->type_name("MiB")
-      ->check(CLI::Range(64, 1 << 20).description(""))
+      ->check(whole_number(64, 1 << 20))
       ->capture_default_str();
   command.add_option("--time-limit", options.time_limit_seconds, "Time for one document")
       ->type_name("SECONDS")
-      ->check(CLI::Range(0.1, 86400.0).description(""))
+      ->check(number(0.1, 86400))
       ->capture_default_str();
 }
 
@@ -121,13 +125,14 @@ void add_log_options(CLI::App& command, LogOptions& options) {
           "--log-format", [&options](const std::string& format) { options.json = format == "json"; },
           "Lines on standard error, for people or for machines")
       ->type_name("text|json")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->check(one_of({"text", "json"}))
       ->default_str("text");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary; failures and errors only");
 }
 
 void add_extract(CLI::App& app, ExtractOptions& options) {
-  CLI::App* command = app.add_subcommand("extract", "Read documents (PDF), write their recommendations as JSON Lines");
+  CLI::App* command =
+      app.add_subcommand("extract", "Read documents (PDF, Word, HTML), write their recommendations as JSON Lines");
   command->footer(kExtractExamples);
   command->add_option("FILE", options.files, "Documents to read")->required()->type_name("");
   command->add_option("-o,--output", options.output_folder, "Write all streams into this folder")
@@ -154,10 +159,7 @@ std::pair<int, int> parse_shard(const std::string& text) {
 
 // The empty string where it is one, as CLI11 has it.
 std::string is_day(const std::string& text) {
-  int year = 0, month = 0, day = 0, end = 0;
-  const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3;
-  const bool valid = read && text.size() == 10 && end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-  return valid ? "" : "'" + text + "' is no day; give it as 2026-01-31";
+  return config::is_iso_date(text) ? "" : "'" + text + "' is no day; give it as 2026-01-31";
 }
 
 void add_ingest_options(CLI::App& command, IngestOptions& options) {
@@ -170,7 +172,7 @@ void add_ingest_options(CLI::App& command, IngestOptions& options) {
       .add_option("--max-documents", options.max_documents,
                   "Fetch no more than this many: first what was never tried, then what was tried longest ago")
       ->type_name("N")
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(whole_number(1, 1'000'000'000));
   command
       .add_option_function<std::string>(
           "--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
@@ -257,28 +259,6 @@ void add_worker(CLI::App& app, WorkerOptions& options) {
   command->add_option("--runner", options.runner)->required();
 }
 
-// "rules check, rules test" for the command that takes one of these after it.
-std::string actions_of(const CLI::App& group) {
-  std::string actions;
-  for (const CLI::App* action : group.get_subcommands(nullptr))
-    actions += (actions.empty() ? "" : ", ") + group.get_name() + ' ' + action->get_name();
-  return actions;
-}
-
-// What was wrong with the words of a command line, and where help is. CLI11 says nothing of a word that is no command.
-std::string usage_error(const CLI::App& app, const std::string& error, const std::vector<std::string>& words) {
-  const auto word = [&](std::size_t i) { return i < words.size() && !words[i].starts_with('-') ? words[i] : ""; };
-  if (app.get_subcommands().empty()) {
-    if (word(0).empty()) return error + "; see troika --help";
-    return "there is no command '" + word(0) + "', but " + kCommands + "; see troika --help";
-  }
-  const CLI::App& command = *app.get_subcommands().front();
-  const std::string help = "; see troika " + command.get_name() + " --help";
-  if (command.get_require_subcommand_min() == 0 || !command.get_subcommands().empty()) return error + help;
-  if (word(1).empty()) return "give one of: " + actions_of(command) + help;
-  return "there is no command '" + words[0] + ' ' + word(1) + "', but " + actions_of(command) + help;
-}
-
 }  // namespace
 
 tl::expected<Command, int> parse_command_line(int argc, char** argv) {
@@ -319,7 +299,7 @@ tl::expected<Command, int> parse_command_line(int argc, char** argv) {
   } catch (const CLI::Success& done) {  // --help, --version
     return tl::unexpected(app.exit(done));
   } catch (const CLI::ParseError& error) {
-    std::cerr << "troika: " << usage_error(app, error.what(), {argv + 1, argv + argc}) << '\n';
+    std::cerr << "troika: " << usage_error(app, error, {argv + 1, argv + argc}) << '\n';
     return tl::unexpected(kWrongUsage);
   }
 

@@ -69,7 +69,7 @@ struct ConfigOptions {
 };
 
 struct ExplainOptions {
-  std::string file;
+  std::vector<std::string> files;
   std::string number;     // empty: all lines
   std::string html_file;  // empty: text to standard output
   bool all_pages = false;

@@ -5,23 +5,31 @@ namespace troika::pipeline {
 namespace {
 
 constexpr const char* kExportExamples =
-    R"(Each filter may be given several times: a record passes that has one of the values. States are given by ISO code or name.
+    R"(A record is written that passes all filters. Each may be given several times, a value each: it lets a record pass
+that has one of them. States are given by ISO code or name.
 
 Examples:
   troika export --state PRK --cycle 3 --response noted
   troika export --recommending-state France --theme "Death penalty" --format csv -o france.csv
   troika export --from records --format csv --per-state | csvlook
-  troika export --format uwazi --state Slovenia -o slovenia.csv)";
+  troika export --format uwazi --state Slovenia -o slovenia.csv
+
+Exit status: 0 all well, also where no record matched, which is said on standard error; 2 usage, or a value that no
+record can have; 3 aborted.)";
 
 void add_list(CLI::App& command, const char* name, std::vector<std::string>& values, const char* what,
               const char* type) {
   command.add_option(name, values, what)->type_name(type)->allow_extra_args(false)->check(is_named);
 }
+
+// Cycles and sessions of the review; it has had 4 and some 50 in twenty years.
+constexpr int kHighestNumber = 999;
+
 void add_numbers(CLI::App& command, const char* name, std::vector<int>& values, const char* what) {
   command.add_option(name, values, what)
       ->type_name("N")
       ->allow_extra_args(false)
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(whole_number(1, kHighestNumber));
 }
 
 }  // namespace
@@ -35,7 +43,7 @@ void add_export(CLI::App& app, ExportOptions& options) {
       ->check(is_named);
   command->add_option("--format", options.format, "uwazi: a CSV that Uwazi imports")
       ->type_name("jsonl|csv|uwazi")
-      ->check(CLI::IsMember({"jsonl", "csv", "uwazi"}).description(""))
+      ->check(one_of({"jsonl", "csv", "uwazi"}))
       ->capture_default_str();
   command->add_flag("--per-state", options.per_state, "With csv: a row per recommendation and recommending State");
   add_list(*command, "--state", options.states, "State under review", "STATE");

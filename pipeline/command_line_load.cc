@@ -29,11 +29,11 @@ void add_load(CLI::App& app, LoadOptions& options) {
           ->add_option("--since", options.since,
                        "Apply the changes behind this one of changes.jsonl (default: behind the last one applied)")
           ->type_name("SEQ")
-          ->check(CLI::NonNegativeNumber.description(""));
+          ->check(whole_number(0, 1'000'000'000'000));
   command->add_flag("--whole", options.whole, "Load everything, whatever is there already")->excludes(since);
   command->add_option("--batch", options.batch, "Records in one transaction")
       ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000).description(""))
+      ->check(whole_number(1, 1'000'000))
       ->capture_default_str();
   command->add_flag("-q,--quiet", options.quiet, "No summary; errors only");
 }

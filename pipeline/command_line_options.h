@@ -2,7 +2,9 @@
 // only.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +20,18 @@ void add_from_options(CLI::App& command, std::string& folder, std::string& data_
 
 // An empty name is most often an empty variable of a shell. Gives the empty string where it is a name, as CLI11 has it.
 std::string is_named(const std::string& text);
+
+// Checks of an option's value. What they say of a wrong one is read after the option's name, and tells the right ones.
+CLI::Validator whole_number(std::int64_t least, std::int64_t most);
+CLI::Validator number(double least, double most);
+CLI::Validator one_of(std::vector<std::string> choices);
+
+// What was wrong with the words of a command line, and where help is.
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
+
+// "extract, run, ..."
+inline constexpr const char* kCommands =
+    "extract, run, backfill, report, status, failures, retry, explain, rules, archive, config, load, export";
 
 void add_rules_option(CLI::App& command, std::string& rules_dir);
 

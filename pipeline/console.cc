@@ -142,9 +142,11 @@ void Console::clear_progress() {
 
 void Console::failure(const std::string& input, const fetch::Failure& failure) { error(told(input, failure)); }
 
-void Console::notice(const std::string& input, const fetch::Failure& failure) {
+void Console::notice(const std::string& input, const fetch::Failure& failure) { note(told(input, failure)); }
+
+void Console::note(const std::string& message) {
   clear_progress();
-  log_->info("{}", told(input, failure));
+  log_->info("{}", message);
 }
 
 void Console::error(const std::string& message) {

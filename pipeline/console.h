@@ -52,6 +52,9 @@ class Console {
 
   void error(const std::string& message);
 
+  // What is no error, and worth a line for who is not quiet.
+  void note(const std::string& message);
+
  private:
   using Clock = std::chrono::steady_clock;
 

@@ -159,7 +159,7 @@ tl::expected<Engine, Errors> Engine::load(const std::string& rules_dir) {
   const auto reviews = value_or_errors(std::move(reviews_file), errors);
   std::vector<config::Correction> corrections;
   if (!files->corrections.empty()) corrections = value_or_errors(config::read_corrections(files->corrections), errors);
-  check_states(corrections, states, errors);
+  if (!states.empty()) check_states(corrections, states, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
 
   return Engine(std::move(rule_sets), normalize::Normalizer(states, sessions, reviews, std::move(corrections)),

@@ -52,15 +52,20 @@ std::vector<output::Mark> marks_of(const extract::DocumentText& text, const std:
     const extract::Line& line = text.lines[i];
     while (claim != claims.end() && claim->line < i) ++claim;
     const extract::Claim here = claim != claims.end() && claim->line == i ? *claim : extract::Claim{i, "", "", ""};
+    std::set<std::size_t> statements;
+    for (auto one = claim; one != claims.end() && one->line == i; ++one)
+      statements.insert(one->statements.begin(), one->statements.end());
     const bool goes_on = !marks.empty() && !here.what.empty() && marks.back().page == line.page &&
                          marks.back().what == here.what && marks.back().rule == here.rule &&
                          marks.back().number == here.number;
     if (!goes_on) {
-      marks.push_back({line.page, line.box, here.what, here.rule, here.number, line.text});
+      marks.push_back({line.page, line.box, here.what, here.rule, here.number, line.text, {}});
     } else {
       marks.back().box.cover(line.box);
       marks.back().text += '\n' + line.text;
+      statements.insert(marks.back().statements.begin(), marks.back().statements.end());
     }
+    marks.back().statements.assign(statements.begin(), statements.end());
   }
   return marks;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 
 #include "pipeline/console.h"
 
@@ -72,8 +73,10 @@ std::string state_text(const normalize::StateRef& state) {
   return state.as_printed == state.name ? text : text + " (printed \"" + state.as_printed + "\")";
 }
 
-std::string position_text(const extract::Position& position) {
-  const std::string in = position.document.empty() ? "" : " of " + position.document + ", repeated";
+// `elsewhere`: the document that states it, where that is another.
+std::string position_text(const extract::Position& position, const std::string& elsewhere = "") {
+  std::string in = position.document.empty() ? "" : " of " + position.document + ", repeated";
+  if (!elsewhere.empty()) in += (position.document.empty() ? " of " : " in ") + elsewhere;
   return response_text(position.response, position.qualifiers) + ", by rule " + position.rule + ", paragraph " +
          position.paragraph + in + " on page " + std::to_string(position.page) + ": \"" + position.quote + "\"";
 }
@@ -88,7 +91,9 @@ std::vector<ExplainedLine> explained_lines(const extract::DocumentText& text,
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     ExplainedLine line{text.lines[i].page, {}, text.lines[i].text};
     while (claim != claims.end() && claim->line < i) ++claim;
-    if (claim != claims.end() && claim->line == i) line.claim = *claim;
+    if (claim != claims.end() && claim->line == i) line.claim = *claim++;
+    for (; claim != claims.end() && claim->line == i; ++claim)
+      line.claim.statements.insert(line.claim.statements.end(), claim->statements.begin(), claim->statements.end());
     lines.push_back(std::move(line));
   }
   return lines;
@@ -102,6 +107,48 @@ std::vector<ExplainedLine> lines_of(const std::vector<ExplainedLine>& lines, std
       chosen.push_back(line);
   }
   return chosen;
+}
+
+std::vector<std::size_t> statements_on(const std::vector<normalize::Statement>& statements, std::string_view number) {
+  const std::size_t dot = number.find('.');
+  const std::string_view paragraph = number.substr(0, dot);
+  const std::string_view item = dot == std::string_view::npos ? "" : number.substr(dot + 1);
+  const auto chosen = [&](auto is_on_it) {
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < statements.size(); ++i)
+      if (is_on_it(statements[i])) indices.push_back(i);
+    return indices;
+  };
+  using normalize::Statement;
+  auto found = chosen([&](const Statement& statement) { return statement.target == number; });
+  if (found.empty()) found = chosen([&](const Statement& said) { return said.ordinal && said.target == item; });
+  if (found.empty()) found = chosen([&](const Statement& said) { return !said.ordinal && said.target == paragraph; });
+  if (found.empty()) found = chosen([&](const Statement& statement) { return statement.target == "*"; });
+  return found;
+}
+
+std::vector<ExplainedLine> lines_of(const std::vector<ExplainedLine>& lines,
+                                    const std::vector<normalize::Statement>& statements,
+                                    const std::vector<std::size_t>& chosen) {
+  std::set<std::size_t> shown;
+  for (const std::size_t statement : chosen) {
+    const auto makes_it = [&](const ExplainedLine& line) {
+      return std::ranges::find(line.claim.statements, statement) != line.claim.statements.end();
+    };
+    // What holds for all below it has the statement's rule, and makes no statement itself.
+    const auto holds_for_it = [&](const ExplainedLine& line) {
+      return line.claim.rule == statements[statement].position.rule && line.claim.statements.empty();
+    };
+    const auto first = static_cast<std::size_t>(std::ranges::find_if(lines, makes_it) - lines.begin());
+    for (std::size_t i = first; i < lines.size(); ++i)
+      if (makes_it(lines[i])) shown.insert(i);
+    std::size_t above = first == lines.size() ? 0 : first;
+    while (above > 0 && !holds_for_it(lines[above - 1])) --above;
+    for (; above > 0 && holds_for_it(lines[above - 1]); --above) shown.insert(above - 1);
+  }
+  std::vector<ExplainedLine> found;
+  for (const std::size_t i : shown) found.push_back(lines[i]);
+  return found;
 }
 
 std::string claim_table(const std::vector<ExplainedLine>& lines) {
@@ -128,7 +175,7 @@ std::string record_table(const normalize::Recommendation& record) {
   for (const normalize::StateRef& state : record.recommending_states) table.add("State", state_text(state));
   table.add("response", response_text(record.response, record.qualifiers));
   for (const auto& [document, position] : record.positions) {
-    table.add("position", position_text(position));
+    table.add("position", position_text(position, document == name_of(record.document) ? "" : document));
     if (position.comment) table.add("  comment", *position.comment);
   }
   for (const extract::Note& note : record.notes) table.add("note " + note.mark, note.text);

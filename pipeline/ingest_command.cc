@@ -212,22 +212,18 @@ class IngestRun {
 ExitStatus ingest_command(const IngestOptions& options) {
   install_signal_handlers();
   const auto sources = options.backfill ? config::Sources::kIgnored : config::Sources::kFetched;
-  auto run = load_run_settings(options.config_file, options.reader.rules_dir, sources);
-  if (!run) {
-    print_errors(run.error());
+  auto configuration = load_configuration(options.config_file, options.reader.rules_dir, sources);
+  if (!configuration) {
+    print_errors(configuration.error());
     return kWrongUsage;
   }
+  auto& [run, engine] = *configuration;
   // The files of a backfill are the user's own, named on the command line.
-  if (options.backfill) run->settings.fetch.allow_file_urls = true;
-  auto engine = Engine::load(options.reader.rules_dir);
-  if (!engine) {
-    print_errors(engine.error());
-    return kWrongUsage;
-  }
+  if (options.backfill) run.settings.fetch.allow_file_urls = true;
   Console console({options.log.json, options.log.quiet, ::isatty(STDERR_FILENO) == 1, options.log.verbose});
   auto opened = open_data(DataFolder(options.data_folder), console);
   if (!opened) return opened.error();
-  return IngestRun(options, *std::move(engine), *std::move(run), *std::move(opened), console).execute();
+  return IngestRun(options, std::move(engine), std::move(run), *std::move(opened), console).execute();
 }
 
 }  // namespace troika::pipeline

@@ -24,13 +24,10 @@ void compile_link_patterns(RunSettings& run, Errors& errors) {
   }
 }
 
-}  // namespace
-
-tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_file, const std::string& rules_dir,
-                                                    config::Sources sources) {
-  const auto folders = config::ConfigFolders::open(rules_dir);
-  if (!folders) return tl::unexpected(Errors{folders.error()});
-  const auto path = config::settings_path(config_file, *folders);
+// Of the catalogue only what is right: the engine reads it too, and tells its errors.
+tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_file,
+                                                    const config::ConfigFolders& folders, config::Sources sources) {
+  const auto path = config::settings_path(config_file, folders);
   if (!path) return tl::unexpected(Errors{path.error()});
 
   Errors errors;
@@ -42,16 +39,25 @@ tl::expected<RunSettings, Errors> load_run_settings(const std::string& config_fi
   } else {
     errors = std::move(settings.error());
   }
-  if (const auto catalogue = folders->find("upr_reviews.tsv")) {
-    auto reviews = config::read_reviews(*catalogue);
-    if (reviews) {
-      run.reviews = *std::move(reviews);
-    } else {
-      errors.insert(errors.end(), reviews.error().begin(), reviews.error().end());
-    }
-  }
+  if (const auto catalogue = folders.find("upr_reviews.tsv"))
+    run.reviews = config::read_reviews(*catalogue).value_or(std::vector<config::ReviewEntry>{});
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return run;
+}
+
+}  // namespace
+
+tl::expected<Configuration, Errors> load_configuration(const std::string& config_file, const std::string& rules_dir,
+                                                       config::Sources sources) {
+  const auto folders = config::ConfigFolders::open(rules_dir);
+  if (!folders) return tl::unexpected(Errors{folders.error()});
+  auto run = load_run_settings(config_file, *folders, sources);
+  auto engine = Engine::load(rules_dir);
+  if (run && engine) return Configuration{*std::move(run), *std::move(engine)};
+
+  Errors errors = run ? Errors{} : std::move(run.error());
+  if (!engine) errors.insert(errors.end(), engine.error().begin(), engine.error().end());
+  return tl::unexpected(std::move(errors));
 }
 
 fetch::DownloadPolicy download_policy(const config::FetchSettings& settings, std::vector<fetch::Pause> pauses) {

@@ -3,8 +3,10 @@
 
   screenshots.py TROIKA
 
-Needs Chromium and its driver (scripts/setup.sh --tests). Look at each picture before you commit it.
+Needs Chromium and its driver (scripts/setup.sh --tests), and pdftoppm (Debian: poppler-utils). Look at each picture
+before you commit it.
 """
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -68,6 +70,6 @@ def main(troika):
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    if reason := why_not():
+    if reason := why_not() or (None if shutil.which("pdftoppm") else "pdftoppm is not installed (Debian: poppler-utils)"):
         sys.exit(f"screenshots.py: {reason}")
     main(Path(sys.argv[1]).resolve())

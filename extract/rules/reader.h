@@ -10,6 +10,8 @@
 // A document family is a rule set; only a family that is laid out in a way of its own needs a new reader.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "extract/reading.h"
@@ -25,6 +27,7 @@ struct Claim {
   std::string what;      // "heading", "lead-in", "item", "statement", "comment", "other", "end", "unclaimed"
   std::string rule;      // name or key of the rule: "examined-supported", "section.begin[0]"
   std::string number;    // "104" or "104.3" where it belongs to a paragraph or item
+  std::vector<std::size_t> statements{};  // that it makes or adds to: indices into Reading::statements
 };
 
 // Immutable and thread-safe: all that changes is in the arguments.

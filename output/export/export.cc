@@ -143,21 +143,23 @@ std::vector<std::string> response_names() {
 
 fetch::Result<KnownValues> known_values(const std::string& folder) {
   return answered([&] {
-    std::set<std::string> themes, mechanisms;
+    std::set<std::string> states, recommending_states, themes, mechanisms;
     std::set<int> cycles, sessions;
     each_record(folder, [&](const Json& record, std::string_view) {
       for (const char* key : {"name", "code"})
         for (std::string& theme : texts_at(record, "themes", key)) themes.insert(std::move(theme));
+      for (std::string& state : texts_at(record, "recommending_states", "iso3"))
+        recommending_states.insert(std::move(state));
+      states.insert(text_at(record, "review.state_under_review"));
       mechanisms.insert(text_at(record, "mechanism"));
       if (const auto cycle = integer_at(record, "review.cycle")) cycles.insert(*cycle);
       if (const auto session = integer_at(record, "review.session")) sessions.insert(*session);
       return true;
     });
-    themes.erase("");  // a theme without a code
-    return KnownValues{{themes.begin(), themes.end()},
-                       {mechanisms.begin(), mechanisms.end()},
-                       {cycles.begin(), cycles.end()},
-                       {sessions.begin(), sessions.end()}};
+    for (auto* values : {&states, &recommending_states, &themes}) values->erase("");  // where there is no code
+    return KnownValues{{states.begin(), states.end()}, {recommending_states.begin(), recommending_states.end()},
+                       {themes.begin(), themes.end()}, {mechanisms.begin(), mechanisms.end()},
+                       {cycles.begin(), cycles.end()}, {sessions.begin(), sessions.end()}};
   });
 }
 

@@ -26,6 +26,7 @@ struct Filter {
 
 // Values that filters may have, in order: of response all that there are, of the others those of the folder.
 struct KnownValues {
+  std::vector<std::string> states, recommending_states;  // by code
   std::vector<std::string> themes, mechanisms;
   std::vector<int> cycles, sessions;
 };

@@ -1,5 +1,6 @@
 #include "output/export/uwazi.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
@@ -38,6 +39,13 @@ std::string states_of(const Json& record, const Names& names) {
 std::string link_of(const Json& record) {
   const std::string url = text_at(record, "document.url");
   return url.empty() ? "" : text_at(record, "document.symbol") + '|' + url;
+}
+
+// Uwazi's form of a day: 2014/07/02.
+std::string date_of(const Json& record) {
+  std::string date = text_at(record, "document.published");
+  std::ranges::replace(date, '-', '/');
+  return date;
 }
 
 std::string page_of(const Json& record) {
@@ -79,7 +87,7 @@ const std::array<Property, 22>& columns() {
       list_column("sdgs", "sdgs"),
       text_column("document", "document.symbol"),
       {"source", [](const Json& record, const Names&) { return link_of(record); }},
-      text_column("date", "document.published"),
+      {"date", [](const Json& record, const Names&) { return date_of(record); }},
       {"page", [](const Json& record, const Names&) { return page_of(record); }},
       text_column("language", "document.language"),
       list_column("flags", "flags", "code"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace troika::output {
 namespace {
@@ -60,11 +61,16 @@ class Arranger {
   }
 
   std::size_t add(const Mark& mark) {
-    made_.entries.push_back({"", mark.page, mark.what, mark.number, {}, mark.text});
-    for (const normalize::Statement& statement : explained_.report.statements)
-      if (!records_.contains(statement.target) && statement.position.page == mark.page &&
-          (statement.target == mark.number || statement.position.paragraph == mark.number))
-        made_.entries.back().statements.push_back(&statement);
+    std::vector<const normalize::Statement*> statements;
+    for (const std::size_t index : mark.statements) statements.push_back(&explained_.report.statements[index]);
+    Entry* last = made_.entries.empty() ? nullptr : &made_.entries.back();
+    const bool is_comment = mark.what == "comment" && last && last->page == mark.page && !statements.empty() &&
+                            last->statements == statements;
+    if (is_comment) {
+      last->text += '\n' + mark.text;
+    } else {
+      made_.entries.push_back({"", mark.page, mark.what, mark.number, {}, mark.text, nullptr, std::move(statements)});
+    }
     return made_.entries.size() - 1;
   }
 

@@ -2,6 +2,7 @@
 // sheet, its script and its pictures and asks for nothing else; its own policy lets no other script run.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Mark {
   extract::Box box;                // points from the page's top left
   std::string what, rule, number;  // "item", "lead-in", ...; of the recommendation or paragraph, where there is one
   std::string text;
+  std::vector<std::size_t> statements{};  // that it makes or adds to: indices into the report's
 };
 
 struct Explanation {

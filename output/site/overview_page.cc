@@ -1,14 +1,26 @@
 #include <algorithm>
 #include <set>
 
+#include "normalize/fold.h"
 #include "output/site/pages.h"
 
 namespace troika::output {
 namespace {
 
+using Group = std::pair<std::string, const Rows*>;  // of rows, by the code of their State or whatever they share
+
+// The order in which people look for States: that of codes has Albania behind Angola, and Germany before Algeria.
+std::vector<Group> by_name(const std::map<std::string, Rows>& states, const Page& page) {
+  std::map<std::pair<std::string, std::string>, const Rows*> named;
+  for (const auto& [state, rows] : states) named[{normalize::fold_name(page.name_of(state)), state}] = &rows;
+  std::vector<Group> sorted;
+  for (const auto& [name, rows] : named) sorted.emplace_back(name.second, rows);
+  return sorted;
+}
+
 // Of States, or of anything else that rows are grouped by: the most recommendations first.
-std::vector<std::pair<std::string, const Rows*>> largest_first(const std::map<std::string, Rows>& groups) {
-  std::vector<std::pair<std::string, const Rows*>> sorted;
+std::vector<Group> largest_first(const std::map<std::string, Rows>& groups) {
+  std::vector<Group> sorted;
   for (const auto& [name, rows] : groups) sorted.emplace_back(name, &rows);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
@@ -94,11 +106,11 @@ void stated_totals(Page& page, const SiteContent& content) {
 void states_tables(Page& page, const SiteContent& content) {
   page.html.element("h2", "States under review");
   page.table("Recommendations to each State under review", response_heads({"State", "reviews"}), 7, [&] {
-    for (const auto& [state, rows] : content.by_reviewed) {
-      page.html.element("tr", [&, state = state, &rows = rows] {
+    for (const auto& [state, rows] : by_name(content.by_reviewed, page)) {
+      page.html.element("tr", [&, state = state, rows = rows] {
         page.html.element("th", {{"scope", "row"}}, [&] { page.state_link("states", state); });
-        page.html.element("td", {{"class", "number"}}, with_commas(reviews_in(rows)));
-        page.response_cells(rows, Filter().with("state", state));
+        page.html.element("td", {{"class", "number"}}, with_commas(reviews_in(*rows)));
+        page.response_cells(*rows, Filter().with("state", state));
       });
     }
   });

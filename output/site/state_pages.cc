@@ -140,7 +140,7 @@ class ReviewedPage {
       html_.element("th", {{"scope", "row"}}, name);
       for (const std::string& cycle : cycles_) {
         const normalize::ReviewSummary* review = review_of(content_, state_, cycle);
-        html_.element("td", {{"class", "number"}}, [&] { review ? fact(*review) : html_.text("\u2013"); });
+        html_.element("td", {{"class", "number wraps"}}, [&] { review ? fact(*review) : html_.text("\u2013"); });
       }
     });
   }
@@ -205,7 +205,15 @@ const std::vector<std::string> kScripts = {"assets/d3.min.js", "assets/plots.js"
 void group_line(Page& page, const SiteContent& content, const std::string& state) {
   const auto known = content.states.find(state);
   if (known == content.states.end() || known->second.group == "none") return;
-  page.html.element("p", {{"class", "lead"}}, "Regional group: " + known->second.group + ".");
+  static const std::map<std::string, std::string> kNames = {
+      {"african", "African States"},
+      {"asia-pacific", "Asia-Pacific States"},
+      {"eastern-european", "Eastern European States"},
+      {"latin-american-and-caribbean", "Latin American and Caribbean States"},
+      {"western-european-and-others", "Western European and other States"}};
+  const auto name = kNames.find(known->second.group);
+  page.html.element("p", {{"class", "lead"}},
+                    "Regional group: " + (name == kNames.end() ? known->second.group : name->second) + ".");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the queries of docs/QUERIES.md on the sample reports: each as SQL and as jq, which must give the same rows.
+"""Runs the queries of docs/QUERIES.md on the sample reports: each as SQL in PostgreSQL and in SQLite, and as jq. All must
+give the same rows.
 
   queries_test.py --troika BINARY
 
@@ -9,6 +10,7 @@ import argparse
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,8 +22,17 @@ sys.path.insert(0, str(ROOT / "support"))
 import postgres  # noqa: E402
 
 DOCUMENT = ROOT.parent / "docs/QUERIES.md"
-QUESTION = re.compile(r"^## (\d+\. .*?)\n(.*?)```sql\n(.*?)```\n```jq\n(.*?)```", re.MULTILINE | re.DOTALL)
+QUESTION = re.compile(r"^## (\d+\. .*?)\n.*?((?:```sql\n.*?```\n)+)```jq\n(.*?)```", re.MULTILINE | re.DOTALL)
+SQL = re.compile(r"```sql\n(.*?)```", re.DOTALL)
 
+
+def for_both(blocks):
+    """The SQL for PostgreSQL and that for SQLite: one that has no name of either is for both."""
+    queries = SQL.findall(blocks)
+    if len(queries) == 1:
+        return queries * 2
+    assert [query.splitlines()[0] for query in queries] == ["-- PostgreSQL", "-- SQLite"], blocks
+    return queries
 
 # The sample reports are read without a doubt; a correction that was made for another text is one.
 DOUBTFUL = """[[correction]]
@@ -54,8 +65,14 @@ class QueriesTest(unittest.TestCase):
                        stderr=subprocess.DEVNULL)
         subprocess.run([Options.troika, "load", "-q", cls.url, "--from", cls.folder], check=True)
         subprocess.run(["psql", "-Xq", cls.url, "-c", "ALTER DATABASE upr SET search_path TO troika"], check=True)
+        subprocess.run([Options.troika, "load", "-q", cls.folder / "upr.sqlite", "--from", cls.folder], check=True)
+        cls.sqlite = sqlite3.connect(cls.folder / "upr.sqlite")
+        cls.addClassCleanup(cls.sqlite.close)
 
-    def sql(self, query):
+    def in_sqlite(self, query):
+        return ["\t".join("" if value is None else str(value) for value in row) for row in self.sqlite.execute(query)]
+
+    def in_postgresql(self, query):
         ran = subprocess.run(["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.url, "-c", query],
                              capture_output=True, text=True, check=False)
         self.assertEqual(ran.returncode, 0, ran.stderr)
@@ -68,14 +85,16 @@ class QueriesTest(unittest.TestCase):
         self.assertEqual(ran.returncode, 0, ran.stderr)
         return ran.stdout.splitlines()
 
-    def test_both_give_the_same(self):
+    def test_all_give_the_same(self):
         questions = QUESTION.findall(DOCUMENT.read_text(encoding="utf-8"))
         self.assertEqual([int(title.split(".")[0]) for title, *_ in questions], list(range(1, len(questions) + 1)))
         self.assertGreaterEqual(len(questions), 12)
-        for title, _, sql, jq in questions:
+        for title, sql, jq in questions:
             with self.subTest(title):
-                rows = self.sql(sql)
+                postgresql, sqlite = for_both(sql)
+                rows = self.in_postgresql(postgresql)
                 self.assertTrue(rows, "no row: the sample cannot tell a right query from a wrong one")
+                self.assertEqual(sorted(rows), sorted(self.in_sqlite(sqlite)))
                 self.assertEqual(sorted(rows), sorted(self.jq(jq)))
 
 

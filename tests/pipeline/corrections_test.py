@@ -117,7 +117,24 @@ class CorrectionsTest(unittest.TestCase):
         os.environ["TROIKA_FETCH_CONTACT"] = "tests@example.org"
         self.assertEqual(self.troika("config", "check", status=2).stderr, said)
         self.correct(self.correction("recommending_states", ["QQQ"]))
+        self.assertIn("'QQQ' is the code of no State in states.toml", self.troika("config", "check", status=2).stderr)
         self.assertIn("'QQQ' is the code of no State in states.toml", self.troika("extract", REPORT, status=2).stderr)
+
+    def test_errors_of_all_files_at_once(self):
+        config = self.folder / "config"
+        self.correct(self.correction("response", "perhaps"))
+        (config / "sources.toml").write_text("[fetch]\nretrys = 1\n", encoding="utf-8")
+        (config / "states.toml").write_text("[[state]]\niso3 = 'A'\n", encoding="utf-8")
+        (config / "upr_sessions.toml").write_text("[[session]]\nnumbr = 1\n", encoding="utf-8")
+        (config / "upr_reviews.tsv").write_text("a line\n", encoding="utf-8")
+        (config / "rules").mkdir()
+        (config / "rules/mine.toml").write_text("name = \n", encoding="utf-8")
+        said = self.troika("config", "check", status=2).stderr
+        for name in ("sources.toml", "states.toml", "upr_sessions.toml", "upr_reviews.tsv", "rules/mine.toml", "corrections.toml"):
+            self.assertIn(f"troika: {config}/{name}:", said)
+        lines = said.splitlines()
+        self.assertEqual(len(lines), len(set(lines)))
+        self.assertEqual(self.troika("run", "--data", self.folder / "data", status=2).stderr, said)
 
     def test_store_publishes_what_changed_without_reading_others(self):
         def backfill():

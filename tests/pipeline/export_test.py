@@ -32,9 +32,12 @@ class ExportTest(unittest.TestCase):
         subprocess.run([Options.troika, "extract", "-q", "-o", cls.folder / "published", *documents], check=True)
         cls.lines = (cls.folder / "published/recommendations.jsonl").read_text(encoding="utf-8").splitlines()
 
+    def run_export(self, *arguments):
+        return subprocess.run([Options.troika, "export", "--from", self.folder / "published", *map(str, arguments)],
+                              capture_output=True, check=False)
+
     def export(self, *arguments, status=0):
-        ran = subprocess.run([Options.troika, "export", "--from", self.folder / "published", *map(str, arguments)],
-                             capture_output=True, check=False)
+        ran = self.run_export(*arguments)
         self.assertEqual(ran.returncode, status, ran.stderr)
         return (ran.stdout if status == 0 else ran.stderr).decode("utf-8")
 
@@ -64,15 +67,43 @@ class ExportTest(unittest.TestCase):
 
     def test_wrong_values_are_refused_with_the_nearest(self):
         for arguments, message in (
-                (["--state", "Portugel"], "--state: 'Portugel' is no State that states.toml knows; did you mean Portugal"),
-                (["--recommending-state", "PRX"], "did you mean PR"),
+                (["--state", "Portugel"],
+                 "--state: 'Portugel' is no State that states.toml knows; did you mean Portugal (PRT)?"),
+                (["--recommending-state", "Slove"], "did you mean Slovenia (SVN)?"),
+                (["--recommending-state", "PRX"],
+                 "did you mean Democratic People's Republic of Korea (PRK), Portugal (PRT), Paraguay (PRY)?"),
+                (["--state", "slo"], "did you mean Slovakia (SVK), Slovenia (SVN), Lesotho (LSO), "),
+                (["--state", "qqqqqqqq"], "is no State that states.toml knows; give its ISO code or its UN name"),
                 (["--response", "notd"], "--response: 'notd' is no such value; did you mean noted?"),
                 (["--response", "xyzzy"], "is none of supported, noted, partially_supported, pending, none"),
                 (["--cycle", 9], "--cycle: '9' is none of those published: 1, 2, 3"),
+                (["--session", 99], "--session: '99' is none of those published: "),
                 (["--mechanism", "upp"], "did you mean upr?"),
                 (["--format", "xml"], "--format"),
                 (["--per-state"], "give --format csv with it")):
             self.assertIn(message, self.export(*arguments, status=2))
+
+    def test_values_that_no_record_has_are_told(self):
+        sessions = sorted({record["review"]["session"] for record in map(json.loads, self.lines)} - {None})
+        self.assertNotIn(11, sessions)
+        sessions = ", ".join(map(str, sessions))
+        known = {(record["review"]["cycle"], record["response"]) for record in map(json.loads, self.lines)}
+        cycle, response = next((cycle, response) for cycle in (1, 2, 3, 4)
+                               for response in ("supported", "noted", "pending", "partially_supported")
+                               if (cycle, response) not in known)
+        nothing = "troika: no record matched: nothing published has all that was asked for\n"
+        for arguments, told in (
+                (["--state", "SLV"], "troika: --state: no published record has El Salvador (SLV); published are XVA\n" + nothing),
+                (["--recommending-state", "el salvador"],
+                 "troika: --recommending-state: no published record has El Salvador (SLV)\n" + nothing),
+                (["--session", 11], f"troika: --session: no published record has 11; published are {sessions}\n" + nothing),
+                (["--cycle", cycle, "--response", response], nothing),
+                (["--state", "XVA", "--state", "SLV"],
+                 "troika: --state: no published record has El Salvador (SLV); published are XVA\n"),
+                (["--state", "XVA"], "")):
+            ran = self.run_export(*arguments)
+            self.assertEqual((ran.returncode, ran.stderr.decode("utf-8")), (0, told), arguments)
+            self.assertEqual(ran.stdout == b"", nothing in told, arguments)
 
     def test_csv_is_that_of_a_load(self):
         subprocess.run([Options.troika, "load", "-q", f"csv:{self.folder}/tables", "--from", self.folder / "published"],
@@ -88,7 +119,8 @@ class ExportTest(unittest.TestCase):
             self.assertEqual(row["title"], record["id"])
             self.assertEqual(row["recommendation"], record["text"])
             self.assertEqual(row["document"], record["document"]["symbol"] or "")
-            self.assertEqual(row["date"], record["document"]["published"] or "")
+            self.assertEqual(row["date"], (record["document"]["published"] or "").replace("-", "/"))
+            self.assertEqual(row["source"], "")  # these were not fetched
             self.assertEqual(len([s for s in row["recommending_states"].split("|") if s]), len(record["recommending_states"]))
             self.assertEqual(row["themes"], "|".join(theme["name"] for theme in record["themes"]))
         self.assertIn("United Kingdom of Great Britain and Northern Ireland", {row["recommending_states"] for row in rows})

@@ -41,6 +41,10 @@ TEST_F(ProgramTest, HelpAndVersion) {
       EXPECT_THAT(shown, Not(HasSubstr("troika extract")));
     }
   }
+  for (const char* command : {"extract", "load", "report", "export", "explain"})
+    EXPECT_THAT(troika(std::string(command) + " --help").out,
+                AllOf(HasSubstr("\nExamples:\n  troika " + std::string(command) + ' '),
+                      HasSubstr("\nExit status: 0 all well")));
   EXPECT_THAT(troika("--version").out, StartsWith("troika "));
 }
 
@@ -54,9 +58,30 @@ TEST_F(ProgramTest, WrongUsage) {
       {"", "troika: give a command (" + kCommands + "); see troika --help\n"},
       {"extrat a.pdf", "troika: there is no command 'extrat', but " + kCommands + "; see troika --help\n"},
       {"extract", "troika: FILE is required; see troika extract --help\n"},
-      {"extract --jobs 0 a.pdf", "troika: --jobs: Value 0 not in range 1 to 1024; see troika extract --help\n"},
+      {"extract --jobs 0 a.pdf", "troika: --jobs: '0' is no whole number from 1 to 1024; see troika extract --help\n"},
+      {"extract --jobs 010 a.pdf",
+       "troika: --jobs: '010' is no whole number from 1 to 1024; see troika extract --help\n"},
+      {"extract --memory-limit lots a.pdf",
+       "troika: --memory-limit: 'lots' is no whole number from 64 to 1048576; see troika extract --help\n"},
+      {"extract --time-limit 0 a.pdf",
+       "troika: --time-limit: '0' is no number from 0.1 to 86400; see troika extract --help\n"},
       {"extract --isolation jail a.pdf",
-       "troika: --isolation: jail not in {process,none}; see troika extract --help\n"},
+       "troika: --isolation: 'jail' is none of process, none; see troika extract --help\n"},
+      {"run --max-documents 1.5",
+       "troika: --max-documents: '1.5' is no whole number from 1 to 1000000000; see troika run --help\n"},
+      {"run --since 2026-02-30",
+       "troika: --since: '2026-02-30' is no day; give it as 2026-01-31; see troika run --help\n"},
+      {"run --shard 3/2", "troika: --shard: '3/2' is no shard; give i/n, from 1/n to n/n; see troika run --help\n"},
+      {"load x.db --since last",
+       "troika: --since: 'last' is no whole number from 0 to 1000000000000; see troika load --help\n"},
+      {"export --cycle two", "troika: --cycle: 'two' is no whole number from 1 to 999; see troika export --help\n"},
+      {"export --format xml", "troika: --format: 'xml' is none of jsonl, csv, uwazi; see troika export --help\n"},
+      {"export --respons noted", "troika: there is no option '--respons', but --response; see troika export --help\n"},
+      {"--quiet", "troika: there is no option '--quiet'; see troika --help\n"},
+      {"export -o", "troika: --output: give its value, FILE; see troika export --help\n"},
+      {"export noted", "troika: 'noted' is one word too many; see troika export --help\n"},
+      {"rules check --rulez=x a.toml",
+       "troika: there is no option '--rulez=x', but --rules; see troika rules --help\n"},
       {"extract -o '' a.pdf", "troika: --output: is empty; give a name; see troika extract --help\n"},
       {"run --data ''", "troika: --data: is empty; give a name; see troika run --help\n"},
       {"rules chek",
@@ -168,8 +193,44 @@ TEST_F(ProgramTest, ExplainShowsLinesAndOneRecord) {
 
   const Ran none = troika("explain good.pdf 999.9");
   EXPECT_EQ(none.status, 1);
-  EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9"));
+  EXPECT_THAT(none.err, HasSubstr("no recommendation has the number 999.9, and no file that name; "));
   EXPECT_EQ(troika("explain missing.pdf").status, 1);
+}
+
+TEST_F(ProgramTest, ExplainShowsWhatAnswersARecommendation) {
+  fs::copy_file(TROIKA_GOLDEN "/upr-2014/document.pdf", folder() / "report.pdf");
+  fs::copy_file(TROIKA_GOLDEN "/addendum-2014/document.pdf", folder() / "2014-addendum.pdf");
+
+  const Ran addendum = troika("explain 2014-addendum.pdf 106.3");
+  EXPECT_EQ(addendum.status, 0) << addendum.err;
+  EXPECT_THAT(addendum.out, AllOf(HasSubstr("   2  statement  5       active-trailing-partial  "),
+                                  HasSubstr("\nnumber        106.3\n"), Not(HasSubstr("statement  4 "))));
+
+  const Ran report = troika("explain report.pdf 106.3");
+  EXPECT_THAT(report.out, AllOf(HasSubstr("\nresponse      noted\n"),
+                                HasSubstr("may answer: troika explain REPORT ADDENDUM 106.3\n")));
+
+  const Ran both = troika("explain report.pdf 2014-addendum.pdf 106.3");
+  EXPECT_EQ(both.status, 0) << both.err;
+  EXPECT_THAT(both.out, AllOf(StartsWith("report.pdf (A/HRC/26/903)\npage  what"),
+                              HasSubstr("\n\n2014-addendum.pdf (A/HRC/26/903/Add.1)\npage  what"),
+                              HasSubstr("   2  statement  5       active-trailing-partial  "),
+                              HasSubstr("\nresponse      partially_supported\n"),
+                              HasSubstr("paragraph 5 of\n              A/HRC/26/903/Add.1 on page 2: "),
+                              Not(HasSubstr("may answer"))));
+
+  fs::copy_file(TROIKA_GOLDEN "/upr-2025/document.pdf", folder() / "later.pdf");
+  fs::copy_file(TROIKA_GOLDEN "/addendum-prose/document.pdf", folder() / "prose.pdf");
+  EXPECT_THAT(troika("explain prose.pdf 112.99").out, HasSubstr("\nnumber        112\n"));  // of all in paragraph 112
+  EXPECT_EQ(troika("explain later.pdf prose.pdf 112.99").status, 1);                        // which has no such one
+
+  const Ran all = troika("explain report.pdf missing.pdf 2014-addendum.pdf");
+  EXPECT_EQ(all.status, 1);
+  EXPECT_EQ(count_lines(all.out, "page  what"), 2U);
+  EXPECT_THAT(all.err, StartsWith("troika: missing.pdf: not_found: "));
+  const Ran page = troika("explain --html x.html report.pdf 2014-addendum.pdf");
+  EXPECT_EQ(page.status, 2);
+  EXPECT_EQ(page.err, "troika: --html: makes a page of one document; give one FILE\n");
 }
 
 TEST_F(ProgramTest, ExplainAsAPage) {

@@ -229,7 +229,10 @@ class OutcomesPass {
     if (review.adoption.decision.empty()) doubt("decision-not-found", "");
     if (has_paragraphs_ && !review.has_section) doubt("review-not-found", "no paragraph is about its review");
     if (review.has_section) finish_totals(review, doubt);
-    for (Statement& statement : review.statements) reading_.statements.push_back(std::move(statement));
+    for (Statement& statement : review.statements) {
+      claim_statement(statement.position.paragraph, reading_.statements.size());
+      reading_.statements.push_back(std::move(statement));
+    }
     reading_.adoptions.push_back(std::move(review.adoption));
   }
 
@@ -249,6 +252,13 @@ class OutcomesPass {
   void claim(const Passage& passage, const char* what, const std::string& rule) {
     if (!claims_) return;
     for (const std::size_t line : passage.lines) claims_->push_back({line, what, rule, number_of(passage)});
+  }
+
+  // A statement has its place among all only when its review is finished.
+  void claim_statement(const std::string& paragraph, std::size_t statement) {
+    if (!claims_) return;
+    for (Claim& claim : *claims_)
+      if (claim.what == "statement" && claim.number == paragraph) claim.statements.push_back(statement);
   }
 
   const OutcomeRules& rules_;

@@ -11,11 +11,12 @@ namespace {
 
 // What a unit's lines are for explain: those of an entry behind its first one are the comment.
 void claim(const Unit& unit, const std::string& what, const std::string& rule, const std::string& number,
-           std::vector<Claim>* claims) {
+           const Statements& statements, std::vector<Claim>* claims) {
   if (!claims) return;
+  const std::vector<std::size_t> touched(statements.touched().begin(), statements.touched().end());
   for (std::size_t line : unit.lines) {
     const bool is_comment = unit.kind == Unit::Kind::kEntry && line != unit.lines.front();
-    claims->push_back({line, is_comment ? "comment" : what, rule, number});
+    claims->push_back({line, is_comment ? "comment" : what, rule, number, touched});
   }
 }
 
@@ -31,17 +32,22 @@ void read_replies(const ReplyRules& rules, const std::vector<Unit>& units, const
   for (const Unit& unit : units) {
     statements.enter(unit);
     switch (unit.kind) {
-      case Unit::Kind::kHeading: claim(unit, "heading", paragraphs.read_heading(unit), "", claims); break;
-      case Unit::Kind::kText: {
-        const std::string rule = paragraphs.read_paragraph(unit);
-        claim(unit, rule.empty() ? "other" : "statement", rule, unit.paragraph, claims);
+      case Unit::Kind::kHeading: {
+        const std::string rule = paragraphs.read_heading(unit);
+        claim(unit, "heading", rule, "", statements, claims);
         break;
       }
-      case Unit::Kind::kEntry:
-        paragraphs.leave();
-        claim(unit, "statement", read_entry(rules, scope, unit, statements), target_of(unit.references.front()),
-              claims);
+      case Unit::Kind::kText: {
+        const std::string rule = paragraphs.read_paragraph(unit);
+        claim(unit, rule.empty() ? "other" : "statement", rule, unit.paragraph, statements, claims);
         break;
+      }
+      case Unit::Kind::kEntry: {
+        paragraphs.leave();
+        const std::string rule = read_entry(rules, scope, unit, statements);
+        claim(unit, "statement", rule, target_of(unit.references.front()), statements, claims);
+        break;
+      }
     }
   }
   paragraphs.leave();

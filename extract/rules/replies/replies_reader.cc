@@ -42,7 +42,7 @@ class RepliesReader : public Reader {
   static void move_claims(const Arranged& arranged, const std::vector<Claim>& made, std::vector<Claim>& claims) {
     for (const Claim& claim : made)
       for (std::size_t line : arranged.origins[claim.line])
-        claims.push_back({line, claim.what, claim.rule, claim.number});
+        claims.push_back({line, claim.what, claim.rule, claim.number, claim.statements});
     for (std::size_t line : arranged.repeated) claims.push_back({line, "other", "replies.recommendation", ""});
   }
 

@@ -46,6 +46,7 @@ Statements::Statements(const ReplyRules& rules, Reading& reading) : rules_(rules
 
 void Statements::enter(const Unit& unit) {
   ++unit_;
+  touched_.clear();
   in_entry_ = unit.kind == Unit::Kind::kEntry;
   cite_all(unit.whole);
 }
@@ -120,6 +121,7 @@ std::size_t Statements::add(Statement statement, bool recalled) {
   const std::size_t index = reading_.statements.size();
   if (recalled) statement.flags.push_back({std::string(kRecalled), "a position of an earlier stage of the review"});
   stated_.emplace(statement.target, Stated{index, unit_, in_entry_});
+  touched_.insert(index);
   reading_.statements.push_back(std::move(statement));
   return index;
 }
@@ -144,6 +146,7 @@ std::optional<std::size_t> Statements::stated_in_general(const Reference& refere
 
 void Statements::qualify(std::size_t index, const std::vector<Qualifier>& qualifiers) {
   add_qualifiers(reading_.statements[index].position.qualifiers, qualifiers);
+  touched_.insert(index);
 }
 
 void Statements::doubt(std::size_t index, Remark doubt) {
@@ -152,6 +155,7 @@ void Statements::doubt(std::size_t index, Remark doubt) {
 
 void Statements::comment_on(std::size_t index, const std::string& comment) {
   if (comment.empty()) return;
+  touched_.insert(index);
   std::optional<std::string>& present = reading_.statements[index].position.comment;
   present = present ? *present + " " + comment : comment;
 }

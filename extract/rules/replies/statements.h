@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,8 @@ class Statements {
   // Where it states one on all of the number's paragraph, or on all recommendations.
   std::optional<std::size_t> stated_in_general(const Reference& reference) const;
   const Statement& at(std::size_t index) const { return reading_.statements[index]; }
+  // Those that the unit entered last made or added to.
+  const std::set<std::size_t>& touched() const { return touched_; }
 
   void qualify(std::size_t index, const std::vector<Qualifier>& qualifiers);
   void comment_on(std::size_t index, const std::string& comment);
@@ -81,6 +84,7 @@ class Statements {
   std::string report_, cited_report_;
   int list_paragraph_ = 0;
   std::size_t unit_ = 0;  // how many were entered
+  std::set<std::size_t> touched_;
   bool in_entry_ = false;
   std::multimap<std::string, Stated> stated_;            // by target
   std::vector<std::pair<std::size_t, Clause>> pending_;  // statements that point to others

@@ -44,6 +44,22 @@ TEST(ExplanationPage, ShowsTheTextWhereThereIsNoPicture) {
       page, AllOf(HasSubstr("<p>Nothing claims this.</p>"), HasSubstr(">124.36. Ratify</a>"), Not(HasSubstr("<img"))));
 }
 
+TEST(ExplanationPage, ShowsWhatTheLinesOfAnAnswerState) {
+  Explanation explanation = sample();
+  for (const char* number : {"5", "6", "7"}) {
+    normalize::Statement& statement = explanation.report.statements.emplace_back();
+    statement.target = std::string("92.") + number;
+    statement.position.paragraph = number;
+    statement.position.page = 14;
+    statement.position.rule = "accepts";
+  }
+  explanation.marks = {{14, {}, "statement", "accepts", "5", "5., 6. Varenia accepts these.", {0, 1}},
+                       {14, {}, "comment", "accepts", "5", "A law is in force.", {0, 1}}};
+  const std::string page = explanation_page(explanation);
+  EXPECT_THAT(page, AllOf(HasSubstr("5., 6. Varenia accepts these.\nA law is in force.</p>"),
+                          HasSubstr("<li>92.5, 92.6 of a document that is not named: "), Not(HasSubstr("92.7"))));
+}
+
 TEST(ExplanationPage, RunsNoScriptButItsOwn) {
   Explanation explanation = sample();
   const std::string hostile = "<script>alert(1)</script>";

@@ -260,6 +260,16 @@ class Site(Pages):
         finally:
             self.browser.cdp("Emulation.setEmulatedMedia", media="")
 
+    def test_prints_tables_with_the_lines_of_their_first_column(self):
+        self.browser.open(self.site / "states/XVA.html")
+        style = "return getComputedStyle(document.querySelector('.scroll tbody th')).position"
+        self.assertEqual(self.browser.run(style), "sticky")
+        self.browser.cdp("Emulation.setEmulatedMedia", media="print")
+        try:
+            self.assertEqual(self.browser.run(style), "static")  # Chromium prints what is sticky without its border
+        finally:
+            self.browser.cdp("Emulation.setEmulatedMedia", media="")
+
     def test_pages_are_accessible(self):
         source = axe_source()
         if not source:
@@ -318,6 +328,16 @@ class Explanation(Pages):
             self.assertTrue(complete)
             self.assertGreater(width, 700)
             self.assertLess(length, 150_000)
+
+    def test_prints_each_page_with_its_heading_on_one_sheet(self):
+        page_of_a4 = 277 / 25.4 * 96  # without Chromium's margins, in its pixels
+        with Browser(width=718, height=1047) as paper:
+            paper.cdp("Emulation.setEmulatedMedia", media="print")
+            paper.open(self.explained["upr-2014"])
+            self.assertEqual(paper.run("return getComputedStyle(document.querySelector('header')).display"), "block")
+            for height in paper.run("return [...document.querySelectorAll('section')].map(s => s.querySelector('.picture')"
+                                    ".getBoundingClientRect().bottom - s.getBoundingClientRect().top)"):
+                self.assertLess(height, page_of_a4)
 
     def test_a_document_without_pages_shows_its_text(self):
         self.browser.open(self.explained["thematic-list"])

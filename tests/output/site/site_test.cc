@@ -55,7 +55,9 @@ class SiteTest : public testing::Test {
   }
   std::string path(const std::string& name) const { return folder_ / name; }
   fetch::Result<SiteSummary> make(const std::string& name) const {
-    return write_site({path("published"), path(name), {{"XVA", {"Varenia", "none"}}, {"CHL", {"Chile", "none"}}}});
+    return write_site({path("published"),
+                       path(name),
+                       {{"XVA", {"Varenia", "none"}}, {"CHL", {"Chile", "latin-american-and-caribbean"}}}});
   }
 
   fs::path folder_;
@@ -72,7 +74,27 @@ TEST_F(SiteTest, HasAPageForEachState) {
     EXPECT_TRUE(site.contains(name)) << name;
   EXPECT_THAT(site.at("states/XVA.html"),
               AllOf(HasSubstr("<h1>Varenia under review</h1>"), HasSubstr("../table.html#state=XVA&amp;cycle=2")));
+  EXPECT_THAT(site.at("recommending/CHL.html"), HasSubstr("Regional group: Latin American and Caribbean States."));
   EXPECT_THAT(site.at("recommending/TLS.html"), HasSubstr("Recommendations by TLS"));  // of which no name is known
+}
+
+TEST_F(SiteTest, StatesUnderReviewAreInTheOrderOfTheirNames) {
+  DocumentOutcome outcome = full_outcome();
+  std::vector<normalize::Recommendation>& records = outcome.report->recommendations;
+  ASSERT_GE(records.size(), 3U);
+  const char* codes[] = {"AGO", "ALB", "CIV"};
+  for (std::size_t i = 0; i < std::size(codes); ++i) records[i].review.state_under_review = codes[i];
+  std::string lines;
+  append_recommendations(lines, outcome);
+  write("published/recommendations.jsonl", lines);
+  ASSERT_TRUE(write_site(
+      {path("published"),
+       path("site"),
+       {{"AGO", {"Angola", "none"}}, {"ALB", {"Albania", "none"}}, {"CIV", {"C\u00f4te d\u2019Ivoire", "none"}}}}));
+  const std::string page = content("site/index.html");
+  const std::size_t albania = page.find(">Albania</a>"), angola = page.find(">Angola</a>");
+  EXPECT_LT(albania, angola);
+  EXPECT_LT(angola, page.find("Ivoire</a>"));
 }
 
 TEST_F(SiteTest, IsTheSameFromTheSameStreams) {

@@ -70,9 +70,9 @@ inline DocumentText addendum(const std::string& body) {
   return text;
 }
 
-inline Reading read(const DocumentText& text) {
+inline Reading read(const DocumentText& text, std::vector<Claim>* claims = nullptr) {
   static const std::vector<RuleSet> sets = reply_rule_sets();
-  auto reading = recognize(sets, text);
+  auto reading = recognize(sets, text, claims);
   if (!reading) {
     std::cerr << reading.error().detail << '\n';
     std::abort();

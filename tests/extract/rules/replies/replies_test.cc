@@ -34,6 +34,26 @@ Not accepted. Protocol No. 12 is under study.
                           "101.1 supported +already_implemented", "106.1 supported +in_process"));
 }
 
+TEST(Replies, ClaimsNameTheStatementsThatTheirLinesMakeOrAddTo) {
+  std::vector<Claim> claims;
+  const Reading reading = read(addendum(R"(
+# II. Accepted recommendations
+
+1. Varenia accepts recommendations 101.1 and 101.2.
+
+Rec. 101.2 The law was adopted in 2014 and
+is in force.
+)"),
+                               &claims);
+  std::vector<std::string> made;
+  for (const Claim& claim : claims) {
+    if (claim.what == "cover") continue;
+    made.push_back(claim.what);
+    for (const std::size_t index : claim.statements) made.back() += ' ' + reading.statements.at(index).target;
+  }
+  EXPECT_THAT(made, ElementsAre("heading", "statement 101.1 101.2", "statement 101.2", "comment 101.2"));
+}
+
 TEST(Replies, FlattenedTable) {
   EXPECT_THAT(positions(R"(
 Annex
