@@ -47,7 +47,7 @@ output::ExportForm form_of(const ExportOptions& options, const States& states) {
 }
 
 // To standard output, or into a file that appears when it is complete. Gives the number of records.
-tl::expected<std::int64_t, WriteError> write_records(const std::string& folder, const output::Filter& filter,
+tl::expected<std::int64_t, WriteError> write_records(const std::string& folder, const output::RecordFilter& filter,
                                                      const output::ExportForm& form, const std::string& path) {
   const auto failed = [](const std::string& message) { return tl::unexpected(WriteError{false, message}); };
   std::optional<OutputFile> file;

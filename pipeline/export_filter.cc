@@ -48,7 +48,7 @@ class Check {
       cycles.push_back(session.cycle);
       sessions.push_back(session.number);
     }
-    output::Filter& filter = checked_.filter;
+    output::RecordFilter& filter = checked_.filter;
     filter.states = codes("--state", options.states, published.states);
     filter.recommending_states =
         codes("--recommending-state", options.recommending_states, published.recommending_states);

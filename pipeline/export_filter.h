@@ -20,7 +20,7 @@ struct FilterWords {
 };
 
 struct CheckedFilter {
-  output::Filter filter;
+  output::RecordFilter filter;
   std::vector<std::string> refusals, notes;  // a sentence each
 };
 

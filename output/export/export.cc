@@ -42,7 +42,7 @@ bool has_number(const std::vector<int>& wanted, const Json& record, std::string_
   return number && has(wanted, *number);
 }
 
-bool passes(const Filter& filter, const Json& record) {
+bool passes(const RecordFilter& filter, const Json& record) {
   if (!filter.states.empty() && !has(filter.states, text_at(record, "review.state_under_review"))) return false;
   if (!filter.cycles.empty() && !has_number(filter.cycles, record, "review.cycle")) return false;
   if (!filter.sessions.empty() && !has_number(filter.sessions, record, "review.session")) return false;
@@ -163,8 +163,8 @@ fetch::Result<KnownValues> known_values(const std::string& folder) {
   });
 }
 
-fetch::Result<std::int64_t> export_records(const std::string& folder, const Filter& filter, const ExportForm& form,
-                                           const WriteBytes& write) {
+fetch::Result<std::int64_t> export_records(const std::string& folder, const RecordFilter& filter,
+                                           const ExportForm& form, const WriteBytes& write) {
   return answered([&] {
     Renderer renderer(folder, form);
     std::string out;

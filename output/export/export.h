@@ -1,6 +1,6 @@
 // Published recommendations, chosen and in the form that somebody asks for: `troika export`.
 //
-//   Filter filter{.states = {"PRK"}, .cycles = {3}};
+//   RecordFilter filter{.states = {"PRK"}, .cycles = {3}};
 //   auto written = export_records("data/published", filter, {Format::kCsv}, [&](std::string_view bytes) { ... });
 #pragma once
 
@@ -16,7 +16,7 @@
 namespace troika::output {
 
 // A record passes that has, of each list that is not empty, at least one value.
-struct Filter {
+struct RecordFilter {
   std::vector<std::string> states, recommending_states;  // ISO 3166-1 alpha-3
   std::vector<std::string> responses;                    // "none": where nothing is stated
   std::vector<std::string> themes;                       // name or code
@@ -48,7 +48,7 @@ using WriteBytes = std::function<bool(std::string_view)>;
 fetch::Result<KnownValues> known_values(const std::string& folder);
 
 // Records written, in the order of the stream.
-fetch::Result<std::int64_t> export_records(const std::string& folder, const Filter& filter, const ExportForm& form,
-                                           const WriteBytes& write);
+fetch::Result<std::int64_t> export_records(const std::string& folder, const RecordFilter& filter,
+                                           const ExportForm& form, const WriteBytes& write);
 
 }  // namespace troika::output

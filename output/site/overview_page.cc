@@ -29,14 +29,14 @@ std::vector<Group> largest_first(const std::map<std::string, Rows>& groups) {
 
 std::size_t reviews_in(const Rows& rows) {
   std::set<std::pair<std::string, int>> reviews;
-  for (const Row* row : rows)
+  for (const TableRow* row : rows)
     if (!row->state.empty() && row->cycle != 0) reviews.emplace(row->state, row->cycle);
   return reviews.size();
 }
 
 std::size_t documents_in(const Rows& rows) {
   std::set<std::string> documents;
-  for (const Row* row : rows) documents.insert(row->document);
+  for (const TableRow* row : rows) documents.insert(row->document);
   return documents.size();
 }
 
@@ -127,7 +127,7 @@ void states_tables(Page& page, const SiteContent& content) {
 
 void kinds_table(Page& page, const SiteContent& content) {
   std::map<std::string, Rows> kinds;
-  for (const Row* row : content.all) kinds[row->kind].push_back(row);
+  for (const TableRow* row : content.all) kinds[row->kind].push_back(row);
   page.html.element("h2", "Documents");
   page.table("Recommendations by kind of document", {"kind", "documents", "recommendations"}, 2, [&] {
     for (const auto& [kind, rows] : largest_first(kinds)) {

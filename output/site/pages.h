@@ -16,7 +16,7 @@ struct SiteContent {
   SiteContent(SiteContent&&) = default;
   SiteContent& operator=(SiteContent&&) = default;
 
-  std::vector<Row> records;
+  std::vector<TableRow> records;
   std::vector<normalize::ReviewSummary> reviews;
   std::map<std::string, SiteState> states;
 

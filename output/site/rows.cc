@@ -21,7 +21,7 @@ bool is_of_web(std::string_view url) { return url.starts_with("https://") || url
 
 std::string number_or_none(int number) { return number == 0 ? "none" : std::to_string(number); }
 
-bool has(const Row& row, std::string_view key, const std::string& value) {
+bool has(const TableRow& row, std::string_view key, const std::string& value) {
   if (key == "state") return row.state == value;
   if (key == "by") return std::find(row.by.begin(), row.by.end(), value) != row.by.end();
   if (key == "response") return row.response == value;
@@ -33,8 +33,8 @@ bool has(const Row& row, std::string_view key, const std::string& value) {
 
 }  // namespace
 
-Row row_of(const normalize::Recommendation& record) {
-  Row row;
+TableRow row_of(const normalize::Recommendation& record) {
+  TableRow row;
   row.id = record.id;
   row.number = record.number;
   row.text = record.text;
@@ -64,7 +64,7 @@ Filter Filter::with(std::string_view key, std::string value) const {
   return narrower;
 }
 
-bool Filter::matches(const Row& row) const {
+bool Filter::matches(const TableRow& row) const {
   return std::all_of(terms_.begin(), terms_.end(), [&](const auto& term) { return has(row, term.first, term.second); });
 }
 
@@ -78,7 +78,7 @@ std::string Filter::href() const {
 Rows matching(const Rows& rows, const Filter& filter) {
   Rows matches;
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(matches),
-               [&](const Row* row) { return filter.matches(*row); });
+               [&](const TableRow* row) { return filter.matches(*row); });
   return matches;
 }
 

@@ -12,7 +12,7 @@
 namespace troika::output {
 
 // What the table shows of a recommendation and filters by. What is not known is empty or 0.
-struct Row {
+struct TableRow {
   std::string id, number, text;
   std::string document;         // symbol, or SHA-256 where it has none
   std::string source;           // the document for people: its symbol, else its title
@@ -28,10 +28,10 @@ struct Row {
   bool doubted = false;
 };
 
-using Rows = std::vector<const Row*>;
+using Rows = std::vector<const TableRow*>;
 
 // Of `record`; throws SiteError where a State's code is none, since pages are named by it.
-Row row_of(const normalize::Recommendation& record);
+TableRow row_of(const normalize::Recommendation& record);
 
 // The responses in the order in which they are shown, with their names for people.
 struct ResponseName {
@@ -46,13 +46,13 @@ inline constexpr ResponseName kResponses[] = {{"supported", "supported"},
 // Which rows are meant: those that have each of these values. A link to the table carries it, and table.js reads it
 // there by the same rules.
 //
-//   state, by      codes of States             response, kind, document   as in Row
+//   state, by      codes of States             response, kind, document   as in TableRow
 //   cycle          a number; "none" for 0      doubts                     "yes"
 class Filter {
  public:
   Filter with(std::string_view key, std::string value) const;
 
-  bool matches(const Row& row) const;
+  bool matches(const TableRow& row) const;
 
   // "table.html#state=XVA&cycle=2"
   std::string href() const;

@@ -70,7 +70,7 @@ SiteContent read_content(const SiteOptions& options, SiteFolder& folder) {
   files.end();
   read_lines(options.from + "/reviews.jsonl",
              [&](const std::string& line) { content.reviews.push_back(value_of(read_review(line))); });
-  for (const Row& row : content.records) {
+  for (const TableRow& row : content.records) {
     content.all.push_back(&row);
     if (!row.state.empty()) content.by_reviewed[row.state].push_back(&row);
     for (const std::string& by : row.by) content.by_recommending[by].push_back(&row);

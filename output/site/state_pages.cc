@@ -12,9 +12,9 @@ constexpr std::size_t kBars = 20;
 using Groups = std::vector<std::pair<std::string, Rows>>;
 
 // Rows by the States that `states_of` names, the most first.
-Groups grouped(const Rows& rows, const std::function<std::vector<std::string>(const Row&)>& states_of) {
+Groups grouped(const Rows& rows, const std::function<std::vector<std::string>(const TableRow&)>& states_of) {
   std::map<std::string, Rows> groups;
-  for (const Row* row : rows)
+  for (const TableRow* row : rows)
     for (const std::string& state : states_of(*row)) groups[state].push_back(row);
   Groups sorted(groups.begin(), groups.end());
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -128,7 +128,7 @@ class ReviewedPage {
             html_.text(cycle_name(cycle) + ", " + std::string(name) + ": " + with_commas(rows.size()));
           });
           html_.element("ul", {{"class", "records"}}, [&] {
-            for (const Row* row : rows) html_.element("li", [&] { record(*row); });
+            for (const TableRow* row : rows) html_.element("li", [&] { record(*row); });
           });
         });
       }
@@ -171,14 +171,14 @@ class ReviewedPage {
     if (total.recalled) return html_.element("td", {{"class", "number"}}, "\u2013");  // was not kept from that stage
     const Filter filter = filter_.with("document", report);
     if (total.of == extract::Total::Of::kStates) {
-      const Groups groups = grouped(matching(rows_, filter), [](const Row& row) { return row.by; });
+      const Groups groups = grouped(matching(rows_, filter), [](const TableRow& row) { return row.by; });
       html_.element("td", {{"class", "number"}}, with_commas(groups.size()));
     } else {
       page_.count_cell(rows_, total.of == extract::Total::Of::kReceived ? filter : filter.with("response", of));
     }
   }
 
-  void record(const Row& row) {
+  void record(const TableRow& row) {
     const std::string source = row.source + (row.page == 0 ? "" : ", p.\u00a0" + std::to_string(row.page));
     html_.element("a", {{"href", "../table.html#record=" + url_encoded(row.id)}, {"class", "label"}}, row.number);
     html_.text(" " + row.text + " ");
@@ -223,7 +223,7 @@ MadePage reviewed_page(const SiteContent& content, const std::string& state) {
   Page page(made.html, "../", content.states);
   const Rows& rows = content.by_reviewed.at(state);
   const Filter filter = Filter().with("state", state);
-  const Groups recommending = grouped(rows, [](const Row& row) { return row.by; });
+  const Groups recommending = grouped(rows, [](const TableRow& row) { return row.by; });
   made.plots = {cycles_plot("state-" + state + "-cycles", "Recommendations by cycle and response", rows, filter),
                 states_plot(page, "state-" + state + "-by", "Recommendations by recommending State and response",
                             recommending, filter, "by")};
@@ -249,8 +249,9 @@ MadePage recommending_page(const SiteContent& content, const std::string& state)
   Page page(made.html, "../", content.states);
   const Rows& rows = content.by_recommending.at(state);
   const Filter filter = Filter().with("by", state);
-  const Groups reviewed = grouped(
-      rows, [](const Row& row) { return row.state.empty() ? std::vector<std::string>() : std::vector{row.state}; });
+  const Groups reviewed = grouped(rows, [](const TableRow& row) {
+    return row.state.empty() ? std::vector<std::string>() : std::vector{row.state};
+  });
   made.plots = {cycles_plot("by-" + state + "-cycles", "Recommendations by cycle and response", rows, filter),
                 states_plot(page, "by-" + state + "-states", "Recommendations by State under review and response",
                             reviewed, filter, "state")};

@@ -49,7 +49,7 @@ MadePage table_page(const SiteContent& content) {
 std::string rows_script(const SiteContent& content) {
   Names kinds, documents, themes, persons;
   std::vector<std::string> urls, sources;  // of documents, without their pages
-  for (const Row& row : content.records) {
+  for (const TableRow& row : content.records) {
     if (documents.index_of(row.document) < urls.size()) continue;
     urls.push_back(row.url.substr(0, row.url.find('#')));
     sources.push_back(row.source);
@@ -67,26 +67,26 @@ std::string rows_script(const SiteContent& content) {
     json.values("documents", documents.names(), std::identity());
     json.values("urls", urls, std::identity());
     json.values("sources", sources, std::identity());
-    json.values("document", rows, [&](const Row& row) { return documents.index_of(row.document); });
-    json.values("kind", rows, [&](const Row& row) { return kinds.index_of(row.kind); });
-    json.values("number", rows, [](const Row& row) -> const std::string& { return row.number; });
-    json.values("id", rows, [](const Row& row) -> const std::string& { return row.id; });
-    json.values("page", rows, [](const Row& row) { return row.page; });
-    json.values("state", rows, [](const Row& row) -> const std::string& { return row.state; });
-    json.values("cycle", rows, [](const Row& row) { return row.cycle; });
-    json.values("year", rows, [](const Row& row) { return row.year; });
-    json.values("by", rows, [](const Row& row) { return joined(row.by); });
-    json.values("body", rows, [](const Row& row) -> const std::string& { return row.body; });
-    json.values("response", rows, [](const Row& row) -> const std::string& { return row.response; });
-    json.values("doubts", rows, [](const Row& row) { return row.doubted ? 1 : 0; });
-    json.values("theme", rows, [&](const Row& row) { return themes.indices_of(row.themes); });
-    json.values("person", rows, [&](const Row& row) { return persons.indices_of(row.persons); });
-    json.values("goal", rows, [](const Row& row) {
+    json.values("document", rows, [&](const TableRow& row) { return documents.index_of(row.document); });
+    json.values("kind", rows, [&](const TableRow& row) { return kinds.index_of(row.kind); });
+    json.values("number", rows, [](const TableRow& row) -> const std::string& { return row.number; });
+    json.values("id", rows, [](const TableRow& row) -> const std::string& { return row.id; });
+    json.values("page", rows, [](const TableRow& row) { return row.page; });
+    json.values("state", rows, [](const TableRow& row) -> const std::string& { return row.state; });
+    json.values("cycle", rows, [](const TableRow& row) { return row.cycle; });
+    json.values("year", rows, [](const TableRow& row) { return row.year; });
+    json.values("by", rows, [](const TableRow& row) { return joined(row.by); });
+    json.values("body", rows, [](const TableRow& row) -> const std::string& { return row.body; });
+    json.values("response", rows, [](const TableRow& row) -> const std::string& { return row.response; });
+    json.values("doubts", rows, [](const TableRow& row) { return row.doubted ? 1 : 0; });
+    json.values("theme", rows, [&](const TableRow& row) { return themes.indices_of(row.themes); });
+    json.values("person", rows, [&](const TableRow& row) { return persons.indices_of(row.persons); });
+    json.values("goal", rows, [](const TableRow& row) {
       std::string goals;
       for (const int goal : row.goals) goals += (goals.empty() ? "" : " ") + std::to_string(goal);
       return goals;
     });
-    json.values("text", rows, [](const Row& row) -> const std::string& { return row.text; });
+    json.values("text", rows, [](const TableRow& row) -> const std::string& { return row.text; });
     json.values("kinds", kinds.names(), std::identity());
     json.values("themes", themes.names(), std::identity());
     json.values("persons", persons.names(), std::identity());
@@ -97,7 +97,7 @@ std::string rows_script(const SiteContent& content) {
 
 std::vector<std::string> cycles_of(const Rows& rows) {
   std::set<int> cycles;
-  for (const Row* row : rows) cycles.insert(row->cycle);
+  for (const TableRow* row : rows) cycles.insert(row->cycle);
   std::vector<std::string> names;
   for (const int cycle : cycles)
     if (cycle != 0) names.push_back(std::to_string(cycle));

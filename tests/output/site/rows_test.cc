@@ -9,8 +9,8 @@
 namespace troika::output {
 namespace {
 
-Row sample() {
-  Row row;
+TableRow sample() {
+  TableRow row;
   row.id = "A/HRC/26/903#104.8";
   row.state = "XVA";
   row.by = {"HUN", "TLS"};
@@ -22,7 +22,7 @@ Row sample() {
 }
 
 TEST(Rows, HoldWhatTheTableShows) {
-  const Row row = row_of(full_outcome().report->recommendations[0]);
+  const TableRow row = row_of(full_outcome().report->recommendations[0]);
   EXPECT_EQ(row.id, "A/HRC/27/910#124.36");
   EXPECT_EQ(row.source, "A/HRC/27/910");
   EXPECT_EQ(row.url, "https://docs.un.org/en/A/HRC/27/910#page=14");
@@ -35,7 +35,7 @@ TEST(Rows, HoldWhatTheTableShows) {
 }
 
 TEST(Rows, SayNothingOfWhatIsNotKnown) {
-  const Row row = row_of(bare_outcome().report->recommendations[0]);
+  const TableRow row = row_of(bare_outcome().report->recommendations[0]);
   EXPECT_EQ(row.state + row.url + row.body, "");
   EXPECT_EQ(row.source, std::string(12, 'a'));
   EXPECT_EQ(row.response, "none");
@@ -56,7 +56,7 @@ TEST(Rows, RefuseACodeThatIsNone) {
 }
 
 TEST(Filters, MatchRowsThatHaveEveryValue) {
-  const Row row = sample();
+  const TableRow row = sample();
   const struct {
     const char *key, *value;
     bool matches;
