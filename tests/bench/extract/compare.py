@@ -43,8 +43,7 @@ def commands(files, jobs, troikas, scratch):
     script.write_text(SCRIPT)
     yield "python", "pdftotext", f"xargs -0 -a {listed} {sys.executable} {script} {jobs}"
     for name, program in troikas.items():
-        out = scratch / name
-        yield name, program, f"rm -rf {out}; xargs -0 -a {listed} {program} extract --jobs {jobs} -o {out}"
+        yield name, program, f"xargs -0 -a {listed} {program} extract --jobs {jobs} -o {scratch / name}"
 
 
 def measure(command):
@@ -116,6 +115,7 @@ def main():
         walls, cpus = collections.defaultdict(list), collections.defaultdict(list)
         for _ in range(options.rounds):
             for name, command in tools:
+                shutil.rmtree(scratch / name, ignore_errors=True)  # what the last round wrote; none of the times
                 wall, cpu = measure(command)
                 walls[name].append(wall)
                 cpus[name].append(cpu)
