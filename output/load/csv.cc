@@ -58,8 +58,6 @@ class CsvTarget : public Target {
     if (&table == &recommendations_table()) record_ = line_;
     if (&table == item_tables().front()) write_by_state(&row);
   }
-  void put_missing_document(const Cells& row) override { put(documents_table(), row); }
-  void withdraw(std::string_view, std::int64_t) override {}
   void commit(const std::optional<FeedPosition>&) override {}
 
   void finish(const std::optional<FeedPosition>&) override {

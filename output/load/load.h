@@ -39,7 +39,7 @@ struct LoadSummary {
   std::string target;  // how a person calls it
   bool whole = false;
   std::int64_t from = 0, to = 0;  // of the change feed: behind `from`, up to `to`; 0 where there is none
-  std::int64_t records = 0;       // recommendations read, with those withdrawn
+  std::int64_t records = 0;       // recommendations in a whole load, with those withdrawn; else changes
   std::int64_t withdrawn = 0;     // of these
   std::int64_t left_out = 0;      // with an id that another record had before
 };

@@ -82,6 +82,12 @@ std::string row_value(const Table& table, std::string_view prefix) {
   return '(' + joined(columns, ", ") + ')';
 }
 
+std::string is_unseen(const Table& table) {
+  const std::string name(table.name);
+  return "NOT EXISTS (SELECT 1 FROM seen_" + name + " seen WHERE seen.id = " + name + '.' +
+         std::string(table.key.front()) + ')';
+}
+
 std::string key_list(const Table& table) { return joined({table.key.begin(), table.key.end()}, ", "); }
 
 }  // namespace
@@ -151,8 +157,6 @@ Statements staging_statements(std::span<const Table* const> tables) {
       make("seen_" + std::string(table->name),
            "SELECT " + std::string(table->key.front()) + " AS id FROM " + std::string(table->name));
   }
-  make(kMissingDocuments, "SELECT " + column_list(documents_table()) + " FROM documents");
-  make(kWithdrawals, "SELECT id, withdrawn_seq AS seq FROM recommendations");
   return statements;
 }
 
@@ -169,12 +173,6 @@ std::string upsert_statement(const Table& table) {
          row_value(table, "excluded.");
 }
 
-std::string insert_missing_documents_statement() {
-  const Table& table = documents_table();
-  return "INSERT INTO documents (" + column_list(table) + ") SELECT " + column_list(table) + " FROM " +
-         std::string(kMissingDocuments) + " WHERE true ON CONFLICT (id) DO NOTHING";
-}
-
 Statements replace_items_statements(const Table& items, const Table& records) {
   const std::string name(items.name), staged = staging_name(items), parent(items.key[0]), ordinal(items.key[1]);
   return {"DELETE FROM " + name + " WHERE " + parent + " IN (SELECT id FROM " + staging_name(records) +
@@ -185,22 +183,24 @@ Statements replace_items_statements(const Table& items, const Table& records) {
               " WHERE true ON CONFLICT (" + key_list(items) + ") DO NOTHING"};
 }
 
-std::string withdraw_statement() {
-  return "UPDATE recommendations SET withdrawn = true, withdrawn_seq ="
-         " (SELECT seq FROM staged_withdrawals w WHERE w.id = recommendations.id)"
-         " WHERE EXISTS (SELECT 1 FROM staged_withdrawals w WHERE w.id = recommendations.id"
-         " AND (NOT recommendations.withdrawn OR w.seq IS DISTINCT FROM recommendations.withdrawn_seq))";
-}
-
 std::string note_seen_statement(const Table& table) {
   return "INSERT INTO seen_" + std::string(table.name) + " SELECT " + std::string(table.key.front()) + " FROM " +
          staging_name(table);
 }
 
+std::string forget_unseen_statement(const Table& table) {
+  const std::string name(table.name), key = name + '.' + std::string(table.key.front());
+  std::string statement = "DELETE FROM " + name + " WHERE " + is_unseen(table);
+  for (const Table* other : tables())
+    for (const Column& column : other->columns)
+      if (column.references == table.name)
+        statement += " AND NOT EXISTS (SELECT 1 FROM " + std::string(other->name) + " WHERE " +
+                     std::string(other->name) + '.' + std::string(column.name) + " = " + key + ')';
+  return statement;
+}
+
 std::string withdraw_unseen_statement(const Table& table) {
-  const std::string name(table.name);
-  return "UPDATE " + name + " SET withdrawn = true WHERE NOT withdrawn AND NOT EXISTS (SELECT 1 FROM seen_" + name +
-         " seen WHERE seen.id = " + name + '.' + std::string(table.key.front()) + ')';
+  return "UPDATE " + std::string(table.name) + " SET withdrawn = true WHERE NOT withdrawn AND " + is_unseen(table);
 }
 
 }  // namespace troika::output
