@@ -6,15 +6,17 @@
 --kills is how many loads are killed at random moments, and how many servers (3 each by default, to keep the test
 short). Skipped, saying so, where PostgreSQL is not installed.
 """
+import contextlib
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
 
-from loading import LoadCase, Options, main, postgres, troika
+from loading import LoadCase, Options, main, postgres, sqlite_tables, troika
 from served import small_disk
 
 
@@ -153,14 +155,56 @@ class LoadTroubleTest(LoadCase):
         self.load(undisturbed, folder)
         self.assertEqual(self.server.tables(database), self.server.tables(undisturbed))
 
-    def test_two_loads_at_once(self):
-        folder, database = self.published(1500), self.new_database()
-        command = [Options.troika, "load", self.server.url(database), "--from", folder, "--whole"]
-        both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-        for process in both:
+    def start_load(self, target, folder, *options):
+        return subprocess.Popen([Options.troika, "load", target, "--from", folder, *options],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    # Two at once: one waits for the other, and no rows of the one come between those of the other.
+
+    def two_loads_at_once(self, target, is_between, tables):
+        """A load of a folder while one of a later state of it is at work; tables as if it had begun when that had ended.
+        `is_between` says of the first one, which is stopped, whether it has rows there and no transaction."""
+        earlier = self.published(150, "earlier")
+        self.some_changes()
+        for number in range(200, 230):
+            self.stream.add(number)
+        later = self.stream.write(self.folder / "later")
+        for name, folder in (("expected", later), ("expected", earlier)):
+            self.assertEqual(troika("load", target(name), "--from", folder).returncode, 0)
+        first = self.start_load(target("both"), later, "--batch", "1")
+        first.send_signal(signal.SIGSTOP)
+        while not is_between("both"):
+            first.send_signal(signal.SIGCONT)
+            time.sleep(0.01)
+            self.assertIsNone(first.poll())
+            first.send_signal(signal.SIGSTOP)
+        second = self.start_load(target("both"), earlier)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it waits
+            second.wait(2)
+        first.send_signal(signal.SIGCONT)
+        for process in (first, second):
             said = process.communicate()[1]
             self.assertEqual(process.returncode, 0, said)
-        self.assertEqual(self.server.sql(database, "SELECT count(*) FROM troika.recommendations"), "1500\n")
+        self.assertEqual(tables("both"), tables("expected"))
+
+    def test_two_loads_at_once_into_postgres(self):
+        databases = {name: self.new_database() for name in ("both", "expected")}
+
+        def is_between(name):
+            return self.server.sql(databases[name], "SELECT 1 FROM troika.recommendations LIMIT 1", check=False)
+
+        self.two_loads_at_once(lambda name: self.server.url(databases[name]), is_between,
+                               lambda name: self.server.tables(databases[name]))
+
+    def test_two_loads_at_once_into_sqlite(self):
+        def is_between(name):
+            with contextlib.closing(sqlite3.connect(self.folder / f"{name}.sqlite", timeout=0)) as file:
+                with contextlib.suppress(sqlite3.OperationalError):  # it is locked, or has no tables yet
+                    file.execute("BEGIN IMMEDIATE")
+                    return file.execute("SELECT 1 FROM recommendations LIMIT 1").fetchone()
+
+        self.two_loads_at_once(lambda name: f"sqlite:{self.folder}/{name}.sqlite", is_between,
+                               lambda name: sqlite_tables(self.folder / f"{name}.sqlite"))
 
     def test_full_disk_of_the_server(self):
         folder = self.published(2500)

@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "output/load/csv.h"
+#include "output/load/file_lock.h"
 #include "output/load/lines.h"
 #include "output/load/load.h"
 #include "output/load/row.h"
 #include "output/load/sql.h"
+#include "output/store/sqlite.h"
 
 namespace troika::output {
 namespace {
@@ -77,6 +79,22 @@ TEST(MigrationTest, AddsNoColumnThatMayNotBeNull) {
   for (const Table* table : tables())
     for (const Column& column : table->columns)
       EXPECT_TRUE(column.since <= table->since || column.null == Null::kYes) << table->name << '.' << column.name;
+}
+
+// Of two that wait, as long as it takes, tests/pipeline/load_trouble_test.py has a test.
+TEST(FileLockTest, IsHeldByOneAtATime) {
+  const std::string path = testing::TempDir() + "/locked.sqlite";
+  {
+    const FileLock first(path, std::chrono::milliseconds(0));
+    try {
+      const FileLock second(path, std::chrono::milliseconds(1));
+      FAIL() << "two have it";
+    } catch (const StoreError& error) {
+      EXPECT_EQ(error.what(), path + ": another troika load is at work there: wait until it is done");
+      EXPECT_TRUE(error.failure().retryable);
+    }
+  }
+  const FileLock third(path, std::chrono::milliseconds(0));
 }
 
 std::string message_of(const Table& table, const char* json) {
