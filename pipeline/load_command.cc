@@ -27,7 +27,7 @@ std::string sentence(const output::LoadSummary& summary) {
   }
   if (summary.withdrawn > 0) text += "; " + with_commas(static_cast<std::size_t>(summary.withdrawn)) + " withdrawn";
   if (summary.left_out > 0)
-    text += "; " + count_of(summary.left_out, "record") + " left out, since another before had its id";
+    text += "; " + count_of(summary.left_out, "line") + " left out, since another before had its id";
   return text;
 }
 

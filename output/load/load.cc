@@ -5,11 +5,13 @@
 #include <map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "fetch/sha256.h"
 #include "output/datapackage.h"
 #include "output/load/feed.h"
 #include "output/load/left_behind.h"
+#include "output/load/speakers.h"
 #include "output/load/target.h"
 #include "output/store/sqlite.h"
 
@@ -51,7 +53,7 @@ class Loading {
   LoadSummary execute() {
     const std::optional<std::int64_t> since = start();
     target_.begin(since ? Load::kChanges : Load::kWhole);
-    put_stream(documents_, files_.documents, known_documents_);
+    put_documents();
     put_stream(reviews_, files_.reviews, known_reviews_);
     since ? put_changed() : put_records();
     if (feed_) put_withdrawn();
@@ -120,11 +122,25 @@ class Loading {
     }
   }
 
-  void put_stream(const RowBuilder& builder, LineFile& file, Keys& known) {
+  void put_documents() {
+    const std::vector<std::int64_t> speakers = lines_of_documents(files_.documents);
+    put_stream(documents_, files_.documents, known_documents_, &speakers);
+    files_.documents.rewind();
+    Keys known_inputs;
+    put_stream(inputs_, files_.documents, known_inputs);
+  }
+
+  // `only`: numbers of the lines that have a row, in order; none: all.
+  void put_stream(const RowBuilder& builder, LineFile& file, Keys& known,
+                  const std::vector<std::int64_t>* only = nullptr) {
     while (file.next()) {
+      if (only && !std::ranges::binary_search(*only, file.number())) continue;
       const Json& line = parser_.parse(file);
       guarded_by(file, [&] { builder.build(line, {}, row_); });
-      if (!known.emplace(std::get<std::string_view>(row_.front())).second) continue;
+      if (!known.emplace(std::get<std::string_view>(row_.front())).second) {
+        ++left_out_;
+        continue;
+      }
       target_.put(builder.table(), row_);
       if (++in_batch_ >= options_.batch) commit({});
     }
@@ -200,7 +216,8 @@ class Loading {
   LoadOptions options_;
   std::optional<Feed> feed_;
   RecordParser parser_;
-  RowBuilder documents_{documents_table()}, reviews_{reviews_table()}, recommendations_{recommendations_table()};
+  RowBuilder documents_{documents_table()}, inputs_{inputs_table()}, reviews_{reviews_table()},
+      recommendations_{recommendations_table()};
   std::vector<RowBuilder> items_;
   Keys known_documents_, known_reviews_, known_records_;
   Cells row_, item_row_;

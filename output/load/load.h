@@ -41,7 +41,7 @@ struct LoadSummary {
   std::int64_t from = 0, to = 0;  // of the change feed: behind `from`, up to `to`; 0 where there is none
   std::int64_t records = 0;       // recommendations in a whole load, with those withdrawn; else changes
   std::int64_t withdrawn = 0;     // of these
-  std::int64_t left_out = 0;      // with an id that another record had before
+  std::int64_t left_out = 0;      // lines with an id, or an input, that another one had before
 };
 
 // What is wrong with a folder that published streams are to be read from; empty where they are there.

@@ -64,15 +64,6 @@ std::string create_table(const Table& table, int version, Dialect dialect) {
          "  PRIMARY KEY (" + joined(key, ", ") + ")\n)" + (commented ? " STRICT" : "");
 }
 
-void append_comments(Statements& statements, const Table& table, int version) {
-  const std::string name(table.name);
-  if (table.since == version) statements.push_back("COMMENT ON TABLE " + name + " IS " + quoted(table.comment));
-  for (const Column& column : table.columns)
-    if (std::max(column.since, table.since) == version)
-      statements.push_back("COMMENT ON COLUMN " + name + '.' + std::string(column.name) + " IS " +
-                           quoted(column.comment));
-}
-
 // All columns but the key's, as a row value.
 std::string row_value(const Table& table, std::string_view prefix) {
   Statements columns;
@@ -119,7 +110,6 @@ Statements migration(std::span<const Table* const> tables, int version, Dialect 
           statements.push_back("ALTER TABLE " + std::string(table->name) + " ADD COLUMN " +
                                definition(column, dialect));
     }
-    if (dialect == Dialect::kPostgres) append_comments(statements, *table, version);
     for (const Index& index : table->indexes)
       if (std::max(index.since, table->since) == version)
         statements.push_back("CREATE INDEX " + std::string(index.name) + " ON " + std::string(index.on));
@@ -141,6 +131,18 @@ Statements view_statements(Dialect dialect) {
   if (dialect == Dialect::kPostgres)
     statements.push_back("COMMENT ON VIEW " + view +
                          " IS 'One row per recommendation and recommending State; one where no State made it'");
+  return statements;
+}
+
+Statements comment_statements(std::span<const Table* const> tables) {
+  Statements statements;
+  for (const Table* table : tables) {
+    const std::string name(table->name);
+    statements.push_back("COMMENT ON TABLE " + name + " IS " + quoted(table->comment));
+    for (const Column& column : table->columns)
+      statements.push_back("COMMENT ON COLUMN " + name + '.' + std::string(column.name) + " IS " +
+                           quoted(column.comment));
+  }
   return statements;
 }
 

@@ -23,8 +23,10 @@ int newest_version(std::span<const Table* const> tables);
 // Statements that make version `version` of the version before it (0: nothing is there).
 std::vector<std::string> migration(std::span<const Table* const> tables, int version, Dialect dialect);
 
-// The view kByState, which shows all columns: made anew by every migration, after it.
+// The view kByState, which shows all columns, and what PostgreSQL says of tables and columns: made anew by every
+// migration, after it.
 std::vector<std::string> view_statements(Dialect dialect);
+std::vector<std::string> comment_statements(std::span<const Table* const> tables);
 
 // "staged_recommendations": columns as in the table.
 std::string staging_name(const Table& table);

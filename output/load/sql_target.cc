@@ -46,6 +46,7 @@ class SqlTarget : public Target {
   void finish(const std::optional<FeedPosition>& position) override {
     db_->begin();
     if (load_ == Load::kWhole) db_->execute(withdraw_unseen_statement(recommendations_table()));
+    db_->execute(forget_unseen_statement(inputs_table()));
     for (const Table* table : {&documents_table(), &reviews_table()}) {
       db_->execute(forget_unseen_statement(*table));
       db_->execute(withdraw_unseen_statement(*table));
@@ -95,6 +96,8 @@ class SqlTarget : public Target {
       for (const std::string& statement : migration(tables(), ++known, db_->dialect())) db_->execute(statement);
     }
     for (const std::string& statement : view_statements(db_->dialect())) db_->execute(statement);
+    if (db_->dialect() == Dialect::kPostgres)
+      for (const std::string& statement : comment_statements(tables())) db_->execute(statement);
     db_->execute("UPDATE troika_load SET schema_version = " + std::to_string(newest));
     db_->commit();
   }

@@ -5,13 +5,14 @@
 
 Skipped, saying so, where PostgreSQL is not installed.
 """
+import contextlib
 import csv
 import json
 import sqlite3
 
 from loading import ROOT, LoadCase, Published, main, sqlite_tables, troika
 
-TABLES = {"documents", "reviews", "recommendations", "recommendation_states", "recommendation_themes", "positions"}
+TABLES = {"documents", "inputs", "reviews", "recommendations", "recommendation_states", "recommendation_themes", "positions"}
 JSON = {"parts", "notes", "places", "flags", "doubts", "totals", "links", "documents"}  # columns, as JSON text
 
 
@@ -64,6 +65,32 @@ class LoadTest(LoadCase):
             lines = (self.sample / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
             self.assertEqual(int(self.server.sql(database, f"SELECT count(*) FROM troika.{table}")), len(lines))
 
+    def test_every_line_of_an_input_is_found(self):
+        """Three inputs with the same bytes, of which the second supplies the records, and one that has none."""
+        folder, database = self.published(100), self.new_database()
+        lines = self.stream.sample["documents.jsonl"]
+        supplier = next(json.loads(line) for line in lines if json.loads(line)["recommendations"] > 0)
+        sha256 = supplier["document"]["sha256"]
+        others = [supplier | {"input": "a", "superseded_by": sha256}, supplier | {"input": "c", "superseded_by": sha256},
+                  supplier | {"input": "b", "verdict": "timed_out", "detail": "It took too long", "stage": "extract"}]
+        lines[:0] = [json.dumps(line) for line in others[::2]]
+        lines.append(json.dumps(others[1]))
+        self.stream.write(folder)
+        self.load(database, folder)
+        self.assertEqual(troika("load", f"csv:{self.folder}/tables", "--from", folder).returncode, 0)
+        inputs = self.server.sql(database, f"SELECT input, verdict, detail FROM troika.inputs WHERE document_id = '{sha256}'")
+        self.assertEqual(sorted(inputs.splitlines()), sorted(["a|extracted|", "b|timed_out|It took too long", "c|extracted|",
+                                                              f"{supplier['input']}|extracted|"]))
+        self.assertEqual(int(self.server.sql(database, "SELECT count(*) FROM troika.inputs")), len(lines))
+        row = self.server.sql(database, f"SELECT input, superseded_by FROM troika.documents WHERE id = '{sha256}'")
+        self.assertEqual(row, f"{supplier['input']}|\n")
+        with open(self.folder / "tables/documents.csv", newline="", encoding="utf-8") as rows:
+            self.assertEqual([row["input"] for row in csv.DictReader(rows) if row["id"] == sha256], [supplier["input"]])
+        self.stream.keep("documents.jsonl", lambda line: line["input"] not in ("a", "b"))
+        self.stream.write(folder)
+        self.load(database, folder)
+        self.assertEqual(int(self.server.sql(database, "SELECT count(*) FROM troika.inputs")), len(lines) - 2)
+
     def test_every_table_and_column_is_described_and_refers_to_others(self):
         database = self.new_database()
         self.load(database, self.sample)
@@ -74,7 +101,7 @@ class LoadTest(LoadCase):
         self.assertEqual(nameless, "")
         references = self.server.sql(database, """SELECT conrelid::regclass, confrelid::regclass FROM pg_constraint
             WHERE contype = 'f' AND connamespace = 'troika'::regnamespace ORDER BY 1, 2""").split()
-        self.assertEqual(len(references), 5, references)
+        self.assertEqual(len(references), 6, references)
 
     def test_document_describes_every_column(self):
         database = self.new_database()
@@ -206,6 +233,32 @@ class LoadTest(LoadCase):
         self.assertGreater(int(reviews), 20)
         self.assertEqual(self.server.sql(database, """SELECT count(*) FROM troika.documents d WHERE withdrawn AND NOT EXISTS
             (SELECT 1 FROM troika.recommendations WHERE document_id = d.id)"""), "0\n")
+
+    def test_database_of_an_older_version(self):
+        """As version 1 left it: without inputs, with all that it knew of documents and reviews that went."""
+        folder, database, file = self.published(300), self.new_database(), self.folder / "old.sqlite"
+        self.load(database, folder)
+        self.load_sqlite(file, folder)
+        downgrade = ["DROP TABLE {}inputs", "UPDATE {}troika_load SET schema_version = 1",
+                     "INSERT INTO {}documents (id, verdict, withdrawn) VALUES ('gone', 'extracted', true)"]
+        for statement in downgrade:
+            self.server.sql(database, statement.format("troika."))
+        with contextlib.closing(sqlite3.connect(file)) as old:
+            for statement in downgrade:
+                old.execute(statement.format(""))
+            old.commit()
+        self.some_changes()
+        self.some_documents_go()
+        self.stream.write(folder)
+        self.assertIn("changes, from", self.load(database, folder))
+        self.assertIn("changes, from", self.load_sqlite(file, folder))
+        fresh = self.new_database()
+        self.load(fresh, folder)
+        self.load_sqlite(self.folder / "fresh.sqlite", folder)
+        self.assertEqual(self.server.tables(database), self.server.tables(fresh))
+        self.assertEqual(sqlite_tables(file), sqlite_tables(self.folder / "fresh.sqlite"))
+        described = "SELECT count(*) FROM pg_description WHERE objoid = 'troika.inputs'::regclass"
+        self.assertEqual(self.server.sql(database, described), "7\n")
 
     # A damaged line of the feed.
 

@@ -77,7 +77,7 @@ class LoadTroubleTest(LoadCase):
         folder, database = self.published(10), self.new_database()
         self.load(database, folder)
         self.server.sql(database, "UPDATE troika.troika_load SET schema_version = 99")
-        self.assertIn("are of version 99, and this program knows versions up to 1; install a newer Troika",
+        self.assertIn("are of version 99, and this program knows versions up to 2; install a newer Troika",
                       self.load(database, folder, status=3))
 
     def test_no_permission(self):
