@@ -35,7 +35,8 @@ struct ToValue {
 
 class SqliteConnection : public Connection {
  public:
-  explicit SqliteConnection(const std::string& path) : lock_(path, kPatience), db_(Database::open(path)) {
+  explicit SqliteConnection(const std::string& path)
+      : lock_(path, kPatience), db_(Database::open(path, Database::kPatience, FileOf::kLoad)) {
     db_.execute("PRAGMA temp_store = MEMORY");  // of the staging tables
   }
 

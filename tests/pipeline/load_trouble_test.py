@@ -77,8 +77,39 @@ class LoadTroubleTest(LoadCase):
         folder, database = self.published(10), self.new_database()
         self.load(database, folder)
         self.server.sql(database, "UPDATE troika.troika_load SET schema_version = 99")
+        before = self.server.tables(database)
         self.assertIn("are of version 99, and this program knows versions up to 2; install a newer Troika",
                       self.load(database, folder, status=3))
+        self.assertEqual(self.server.tables(database), before)
+
+    def test_newer_schema_in_sqlite(self):
+        folder, path = self.published(10), self.folder / "upr.sqlite"
+        self.load_sqlite(path, folder)
+        with contextlib.closing(sqlite3.connect(path)) as file:
+            file.execute("UPDATE troika_load SET schema_version = 99")
+            file.commit()
+        before = sqlite_tables(path)
+        self.assertIn("are of version 99, and this program knows versions up to 2; install a newer Troika",
+                      self.load_sqlite(path, folder, status=3))
+        self.assertEqual(sqlite_tables(path), before)
+
+    def test_no_permission_in_sqlite(self):
+        folder = self.published(10)
+        said = "upr.sqlite: the database cannot be opened or written: .* must be there, and it and the files in it writable"
+        self.assertRegex(self.load_sqlite(self.folder / "nowhere/upr.sqlite", folder, status=3), said)
+        with small_disk(self.folder / "small", 4 << 20):
+            self.load_sqlite(self.folder / "small/upr.sqlite", folder)
+            before = sqlite_tables(self.folder / "small/upr.sqlite")
+            subprocess.run(["mount", "-o", "remount,ro", self.folder / "small"], check=True)
+            self.assertRegex(self.load_sqlite(self.folder / "small/upr.sqlite", folder, "--whole", status=3), said)
+            self.assertEqual(sqlite_tables(self.folder / "small/upr.sqlite"), before)
+
+    def test_no_sqlite_database(self):
+        path = self.folder / "upr.sqlite"
+        path.write_text("Something else, of which nothing may be lost. " * 20)
+        self.assertRegex(self.load_sqlite(path, self.published(10), status=3),
+                         "the database is damaged, or is no SQLite database: .*; give another file, or move this one away")
+        self.assertEqual(path.read_text(), "Something else, of which nothing may be lost. " * 20)
 
     def test_no_permission(self):
         folder, database = self.published(10), self.new_database()
@@ -124,6 +155,20 @@ class LoadTroubleTest(LoadCase):
             after = self.server.tables(database)
             del expected["troika_load"], after["troika_load"]
             self.assertEqual(after, expected)
+
+    def test_record_that_sqlite_refuses(self):
+        folder, path = self.published(50), self.folder / "upr.sqlite"
+        self.load_sqlite(path, folder)
+        expected = sqlite_tables(path)
+        self.stream.records[self.ids[20]]["response"] = "perhaps"
+        self.stream.records[self.ids[0]]["text"] = "changed"
+        self.stream.write(folder)
+        self.assertRegex(self.load_sqlite(path, folder, "--whole", status=3),
+                         "the database refuses a record: CHECK constraint failed: response IN .*; nothing of this batch is in "
+                         "the tables; mend it, or publish the folder anew, and load again with --whole")
+        after = sqlite_tables(path)
+        del expected["troika_load"], after["troika_load"]
+        self.assertEqual(after, expected)
 
     def test_torn_file(self):
         folder, database = self.published(50), self.new_database()
@@ -229,6 +274,23 @@ class LoadTroubleTest(LoadCase):
                 self.assertEqual(server.sql("upr", "SELECT count(*) FROM troika.recommendations"), "2500\n")
             finally:
                 server.stop()
+
+    def test_full_disk_of_sqlite(self):
+        folder = self.published(1000)
+        self.load_sqlite(self.folder / "fresh.sqlite", folder)
+        with small_disk(self.folder / "small", 1 << 20) as enlarge:
+            path = self.folder / "small/upr.sqlite"
+            self.assertRegex(self.load_sqlite(path, folder, "--batch", 50, status=3),
+                             "upr.sqlite: the database cannot be written: .*; make room on the disk and load again: nothing of "
+                             "this batch is in the tables")
+            with contextlib.closing(sqlite3.connect(path)) as file:
+                (count,) = file.execute("SELECT count(*) FROM recommendations").fetchone()
+                torn = file.execute("SELECT id FROM recommendations r WHERE json_array_length(recommending_states) <> "
+                                    "(SELECT count(*) FROM recommendation_states s WHERE s.recommendation_id = r.id)")
+                self.assertEqual((count % 50, torn.fetchall()), (0, []))
+            enlarge()
+            self.load_sqlite(path, folder)
+            self.assertEqual(sqlite_tables(path), sqlite_tables(self.folder / "fresh.sqlite"))
 
     def test_full_disk_of_csv_files(self):
         folder = self.published(500)
