@@ -132,6 +132,7 @@ class Checked {
 output::ExportForm form_of(const ExportOptions& options, const States& states) {
   using output::Format;
   output::ExportForm form;
+  form.spreadsheet = options.spreadsheet;
   if (options.format == "uwazi") form.format = Format::kUwazi;
   if (options.format == "csv") form.format = options.per_state ? Format::kCsvByState : Format::kCsv;
   for (const config::StateEntry& state : states) form.state_names[state.iso3] = state.name;
@@ -173,6 +174,10 @@ ExitStatus export_command(const ExportOptions& options) {
   }
   if (options.per_state && options.format != "csv") {
     console.error("--per-state: is a shape of CSV; give --format csv with it");
+    return kWrongUsage;
+  }
+  if (options.spreadsheet && options.format != "csv") {
+    console.error("--spreadsheet: is for CSV; give --format csv with it");
     return kWrongUsage;
   }
   const auto states = read_states(options.rules_dir);

@@ -46,8 +46,12 @@ ExitStatus load_command(const LoadOptions& options) {
     console.error(trouble);
     return kWrongUsage;
   }
-  const auto loaded =
-      output::load(folder, *target, {options.whole, options.since, static_cast<std::size_t>(options.batch)});
+  if (options.spreadsheet && target->kind != output::TargetName::Kind::kCsv) {
+    console.error("--spreadsheet: is for CSV files; give csv:DIR with it");
+    return kWrongUsage;
+  }
+  const auto loaded = output::load(
+      folder, *target, {options.whole, options.since, options.spreadsheet, static_cast<std::size_t>(options.batch)});
   if (!loaded) {
     console.error(loaded.error().detail);
     return kAborted;

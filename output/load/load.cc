@@ -18,11 +18,11 @@
 namespace troika::output {
 namespace {
 
-std::unique_ptr<Target> open_target(const TargetName& target) {
+std::unique_ptr<Target> open_target(const TargetName& target, const LoadOptions& options) {
   switch (target.kind) {
     case TargetName::Kind::kPostgres: return make_sql_target(connect_postgres(target.name));
     case TargetName::Kind::kSqlite: return make_sql_target(open_sqlite(target.name));
-    default: return make_csv_target(target.name);
+    default: return make_csv_target(target.name, options.spreadsheet ? CsvFor::kSpreadsheets : CsvFor::kPrograms);
   }
 }
 
@@ -248,7 +248,7 @@ std::string problem_with_published(const std::string& folder) {
 
 fetch::Result<LoadSummary> load(const std::string& folder, const TargetName& target, const LoadOptions& options) {
   return answered([&] {
-    const auto opened = open_target(target);
+    const auto opened = open_target(target, options);
     return Loading(folder, *opened, options).execute();
   });
 }

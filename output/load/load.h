@@ -32,6 +32,7 @@ std::optional<TargetName> parse_target(const std::string& name);
 struct LoadOptions {
   bool whole = false;                   // whatever the target has already
   std::optional<std::int64_t> since{};  // apply the changes behind this one, whatever the target has
+  bool spreadsheet = false;             // CSV in which no text is a formula; of no other target
   std::size_t batch = 10'000;           // records in one transaction: some 30 MB on the way, and seconds to lose
 };
 

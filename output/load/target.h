@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "output/load/csv.h"
 #include "output/load/row.h"
 #include "output/load/sql.h"
 
@@ -71,7 +72,7 @@ class Connection {
 std::unique_ptr<Target> make_sql_target(std::unique_ptr<Connection> connection);
 std::unique_ptr<Connection> connect_postgres(const std::string& conninfo);
 std::unique_ptr<Connection> open_sqlite(const std::string& path);
-std::unique_ptr<Target> make_csv_target(const std::string& folder);
+std::unique_ptr<Target> make_csv_target(const std::string& folder, CsvFor reader);
 
 // What cannot go on, as a failure that the load ends with.
 [[noreturn]] void refuse(const std::string& detail, bool retryable = false);

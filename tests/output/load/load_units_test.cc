@@ -139,5 +139,29 @@ TEST(CsvTest, QuotesWhereItMust) {
   EXPECT_EQ(out, "plain,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",,true,-3,\"A|B, C\",1|2");
 }
 
+TEST(CsvTest, GuardsTextsThatSpreadsheetsTakeForFormulas) {
+  struct Case {
+    Cell cell;
+    const char* to_programs;
+    const char* to_spreadsheets;
+  };
+  using Texts = std::vector<std::string_view>;
+  for (const Case& each :
+       {Case{std::string_view("=1+1"), "=1+1", "'=1+1"}, Case{std::string_view("+1"), "+1", "'+1"},
+        Case{std::string_view("-x"), "-x", "'-x"}, Case{std::string_view("@x"), "@x", "'@x"},
+        Case{std::string_view("\tx"), "\tx", "'\tx"}, Case{std::string_view("\r=1"), "\"\r=1\"", "\"'\r=1\""},
+        Case{std::string_view("\n=1"), "\"\n=1\"", "\"'\n=1\""},
+        Case{std::string_view("=\",\""), "\"=\"\",\"\"\"", "\"'=\"\",\"\"\""}, Case{Texts{"=a", "b"}, "=a|b", "'=a|b"},
+        Case{std::string_view("a=b"), "a=b", "a=b"}, Case{std::int64_t{-3}, "-3", "-3"},
+        Case{std::string_view(), "", ""}}) {
+    std::string out;
+    append_csv_field(out, each.cell);
+    EXPECT_EQ(out, each.to_programs);
+    out.clear();
+    append_csv_field(out, each.cell, CsvFor::kSpreadsheets);
+    EXPECT_EQ(out, each.to_spreadsheets);
+  }
+}
+
 }  // namespace
 }  // namespace troika::output
