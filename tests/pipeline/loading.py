@@ -55,6 +55,8 @@ def sqlite_tables(path):
 class LoadCase(unittest.TestCase):
     """A sample of published records, and a server with databases of the test's own."""
 
+    settings = ()  # of the server
+
     @classmethod
     def setUpClass(cls):
         cls.scratch = pathlib.Path(tempfile.mkdtemp(prefix="load-"))
@@ -63,17 +65,17 @@ class LoadCase(unittest.TestCase):
         documents = sorted(GOLDEN.glob("*/document.*"))
         extracted = troika("extract", "-q", "-o", cls.sample, *documents)
         assert extracted.returncode == 0, extracted.stderr
-        cls.server = postgres.Server()
+        cls.server = postgres.Server(settings=cls.settings)
         cls.addClassCleanup(cls.server.stop)
         cls.databases = 0
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
 
-    def new_database(self):
+    def new_database(self, template="template1"):
         type(self).databases += 1
         name = f"test{self.databases}"
-        self.server.create(name)
+        self.server.create(name, template)
         return name
 
     def load(self, database, folder, *options, status=0):
