@@ -236,9 +236,9 @@ class LoadTroubleTest(LoadCase):
 
     # Two at once: one waits for the other, and no rows of the one come between those of the other.
 
-    def two_loads_at_once(self, target, is_between, tables):
+    def two_loads_at_once(self, target, stop_between, tables):
         """A load of a folder while one of a later state of it is at work; tables as if it had begun when that had ended.
-        `is_between` says of the first one, which is stopped, whether it has rows there and no transaction."""
+        `stop_between` stops the first one when it has rows there."""
         earlier = self.published(150, "earlier")
         self.some_changes()
         for number in range(200, 230):
@@ -247,12 +247,7 @@ class LoadTroubleTest(LoadCase):
         for name, folder in (("expected", later), ("expected", earlier)):
             self.assertEqual(troika("load", target(name), "--from", folder).returncode, 0)
         first = self.start_load(target("both"), later, "--batch", "1")
-        first.send_signal(signal.SIGSTOP)
-        while not is_between("both"):
-            first.send_signal(signal.SIGCONT)
-            time.sleep(0.01)
-            self.assertIsNone(first.poll())
-            first.send_signal(signal.SIGSTOP)
+        stop_between(first)
         second = self.start_load(target("both"), earlier)
         with contextlib.suppress(subprocess.TimeoutExpired):  # it waits
             second.wait(2)
@@ -265,20 +260,29 @@ class LoadTroubleTest(LoadCase):
     def test_two_loads_at_once_into_postgres(self):
         databases = {name: self.new_database() for name in ("both", "expected")}
 
-        def is_between(name):
-            return self.server.sql(databases[name], "SELECT 1 FROM troika.recommendations LIMIT 1", check=False)
+        def stop_between(process):
+            while not self.server.sql(databases["both"], "SELECT 1 FROM troika.recommendations LIMIT 1", check=False):
+                self.assertIsNone(process.poll())
+            process.send_signal(signal.SIGSTOP)
 
-        self.two_loads_at_once(lambda name: self.server.url(databases[name]), is_between,
+        self.two_loads_at_once(lambda name: self.server.url(databases[name]), stop_between,
                                lambda name: self.server.tables(databases[name]))
 
     def test_two_loads_at_once_into_sqlite(self):
-        def is_between(name):
-            with contextlib.closing(sqlite3.connect(self.folder / f"{name}.sqlite", timeout=0)) as file:
-                with contextlib.suppress(sqlite3.OperationalError):  # it is locked, or has no tables yet
-                    file.execute("BEGIN IMMEDIATE")
-                    return file.execute("SELECT 1 FROM recommendations LIMIT 1").fetchone()
+        def stop_between(process):
+            """While the test itself has the lock of a transaction, the load has none."""
+            with contextlib.closing(sqlite3.connect(self.folder / "both.sqlite", timeout=0, isolation_level=None)) as file:
+                while process.poll() is None:
+                    with contextlib.suppress(sqlite3.OperationalError):  # it is locked
+                        file.execute("BEGIN IMMEDIATE")
+                        if file.execute("SELECT 1 FROM sqlite_schema WHERE name = 'recommendations'").fetchone():
+                            if file.execute("SELECT 1 FROM recommendations LIMIT 1").fetchone():
+                                return process.send_signal(signal.SIGSTOP)
+                        file.execute("ROLLBACK")
+                        time.sleep(0.005)
+            self.fail("it has ended")
 
-        self.two_loads_at_once(lambda name: f"sqlite:{self.folder}/{name}.sqlite", is_between,
+        self.two_loads_at_once(lambda name: f"sqlite:{self.folder}/{name}.sqlite", stop_between,
                                lambda name: sqlite_tables(self.folder / f"{name}.sqlite"))
 
     def test_full_disk_of_the_server(self):
