@@ -93,7 +93,7 @@ struct ExportOptions {
   std::string from, data_folder;  // as in LoadOptions
   std::string output_file;        // empty: standard output
   std::string format = "jsonl";
-  bool per_state = false;
+  bool per_state = false, spreadsheet = false;
   std::vector<std::string> states, recommending_states, responses, themes, mechanisms;  // as typed
   std::vector<int> cycles, sessions;
   std::string rules_dir;
@@ -105,6 +105,7 @@ struct LoadOptions {
   std::string data_folder;
   std::optional<std::int64_t> since;
   bool whole = false;
+  bool spreadsheet = false;
   int batch = 10'000;  // records in one transaction: some 30 MB on the way, and seconds to lose
   bool quiet = false;
 };

@@ -46,6 +46,8 @@ void add_export(CLI::App& app, ExportOptions& options) {
       ->check(one_of({"jsonl", "csv", "uwazi"}))
       ->capture_default_str();
   command->add_flag("--per-state", options.per_state, "With csv: a row per recommendation and recommending State");
+  command->add_flag("--spreadsheet", options.spreadsheet,
+                    "With csv: a ' before each text that a spreadsheet would take for a formula");
   add_list(*command, "--state", options.states, "State under review", "STATE");
   add_list(*command, "--recommending-state", options.recommending_states, "State that made the recommendation",
            "STATE");

@@ -12,7 +12,8 @@ withdrawn is marked, not deleted. A load that was killed is repaired by the next
 Examples:
   troika load postgresql:///upr                  what is new since the last load; all of it the first time
   troika load --from records upr.sqlite          what troika extract -o records has written
-  troika load csv:tables                         one file per table, for spreadsheets and R
+  troika load csv:tables                         one file per table, for R and other programs
+  troika load --spreadsheet csv:sheets           the same, to be opened in a spreadsheet
   troika load --whole postgresql:///upr          all of it once more
 
 Exit status: 0 all well; 2 usage, nothing was loaded; 3 aborted: what is in the target is whole records.)";
@@ -31,6 +32,8 @@ void add_load(CLI::App& app, LoadOptions& options) {
           ->type_name("SEQ")
           ->check(whole_number(0, 1'000'000'000'000));
   command->add_flag("--whole", options.whole, "Load everything, whatever is there already")->excludes(since);
+  command->add_flag("--spreadsheet", options.spreadsheet,
+                    "With csv:DIR: a ' before each text that a spreadsheet would take for a formula");
   command->add_option("--batch", options.batch, "Records in one transaction")
       ->type_name("N")
       ->check(whole_number(1, 1'000'000))

@@ -40,6 +40,7 @@ tl::expected<FilterWords, Errors> read_words(const std::string& rules_dir) {
 output::ExportForm form_of(const ExportOptions& options, const States& states) {
   using output::Format;
   output::ExportForm form;
+  form.spreadsheet = options.spreadsheet;
   if (options.format == "uwazi") form.format = Format::kUwazi;
   if (options.format == "csv") form.format = options.per_state ? Format::kCsvByState : Format::kCsv;
   for (const config::StateEntry& state : states) form.state_names[state.iso3] = state.name;
@@ -82,6 +83,10 @@ ExitStatus export_command(const ExportOptions& options) {
   }
   if (options.per_state && options.format != "csv") {
     console.error("--per-state: is a shape of CSV; give --format csv with it");
+    return kWrongUsage;
+  }
+  if (options.spreadsheet && options.format != "csv") {
+    console.error("--spreadsheet: is for CSV; give --format csv with it");
     return kWrongUsage;
   }
   auto words = read_words(options.rules_dir);

@@ -27,7 +27,7 @@ std::string sentence(const output::LoadSummary& summary) {
   }
   if (summary.withdrawn > 0) text += "; " + with_commas(static_cast<std::size_t>(summary.withdrawn)) + " withdrawn";
   if (summary.left_out > 0)
-    text += "; " + count_of(summary.left_out, "record") + " left out, since another before had its id";
+    text += "; " + count_of(summary.left_out, "line") + " left out, since another before had its id";
   return text;
 }
 
@@ -46,8 +46,12 @@ ExitStatus load_command(const LoadOptions& options) {
     console.error(trouble);
     return kWrongUsage;
   }
-  const auto loaded =
-      output::load(folder, *target, {options.whole, options.since, static_cast<std::size_t>(options.batch)});
+  if (options.spreadsheet && target->kind != output::TargetName::Kind::kCsv) {
+    console.error("--spreadsheet: is for CSV files; give csv:DIR with it");
+    return kWrongUsage;
+  }
+  const auto loaded = output::load(
+      folder, *target, {options.whole, options.since, options.spreadsheet, static_cast<std::size_t>(options.batch)});
   if (!loaded) {
     console.error(loaded.error().detail);
     return kAborted;

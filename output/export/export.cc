@@ -95,18 +95,19 @@ class Renderer {
     if (const auto* report = std::get_if<std::string_view>(&review))
       if (!reviews_.contains(std::string(*report))) review = {};
     std::string fields;
-    append_csv_row(fields, row_);
+    const CsvFor reader = form_.spreadsheet ? CsvFor::kSpreadsheets : CsvFor::kPrograms;
+    append_csv_row(fields, row_, reader);
     if (form_.format == Format::kCsv) {
       out.append(fields).append(kCsvLineEnd);
       return;
     }
     const Json& states = items_of(record, states_.table());
-    if (states.Empty()) append_by_state_row(out, nullptr, fields);
+    if (states.Empty()) append_by_state_row(out, nullptr, fields, reader);
     Context context;
     for (const Json& state : states.GetArray()) {
       ++context.ordinal;
       states_.build(state, context, row_);
-      append_by_state_row(out, &row_, fields);
+      append_by_state_row(out, &row_, fields, reader);
     }
   }
 

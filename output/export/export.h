@@ -39,6 +39,7 @@ enum class Format { kJsonLines, kCsv, kCsvByState, kUwazi };
 
 struct ExportForm {
   Format format = Format::kJsonLines;
+  bool spreadsheet = false;                          // CSV in which no text is a formula
   std::map<std::string, std::string> state_names{};  // by code; what Uwazi shows
 };
 

@@ -12,17 +12,20 @@
 namespace troika::output {
 namespace {
 
+constexpr std::string_view kFormulaBegins = "=+-@\t\r\n";
+
 struct AppendField {
   std::string& out;
+  CsvFor reader;
 
   void operator()(std::monostate) const {}
   void operator()(bool truth) const { out += truth ? "true" : "false"; }
   void operator()(std::int64_t number) const { out += std::to_string(number); }
-  void operator()(std::string_view text) const { append_csv_text(out, text); }
+  void operator()(std::string_view text) const { append_csv_text(out, text, reader); }
   void operator()(const Json* json) const {
     std::string text;
     append_json(text, *json);
-    append_csv_text(out, text);
+    append_csv_text(out, text, reader);
   }
   void operator()(const std::vector<std::int64_t>& numbers) const {
     for (std::size_t i = 0; i < numbers.size(); ++i) out += (i > 0 ? "|" : "") + std::to_string(numbers[i]);
@@ -30,13 +33,13 @@ struct AppendField {
   void operator()(const std::vector<std::string_view>& texts) const {
     std::string list;
     for (std::size_t i = 0; i < texts.size(); ++i) list.append(i > 0 ? "|" : "").append(texts[i]);
-    append_csv_text(out, list);
+    append_csv_text(out, list, reader);
   }
 };
 
 class CsvTarget : public Target {
  public:
-  explicit CsvTarget(const std::string& folder) : folder_(make_folder(folder)) {
+  CsvTarget(const std::string& folder, CsvFor reader) : folder_(make_folder(folder)), reader_(reader) {
     for (const Table* table : tables()) {
       std::string header;
       append_csv_header(header, *table);
@@ -53,13 +56,11 @@ class CsvTarget : public Target {
   void put(const Table& table, const Cells& row) override {
     if (&table == &recommendations_table()) end_record();
     line_.clear();
-    append_csv_row(line_, row);
+    append_csv_row(line_, row, reader_);
     write(file(table.name), line_);
     if (&table == &recommendations_table()) record_ = line_;
     if (&table == item_tables().front()) write_by_state(&row);
   }
-  void put_missing_document(const Cells& row) override { put(documents_table(), row); }
-  void withdraw(std::string_view, std::int64_t) override {}
   void commit(const std::optional<FeedPosition>&) override {}
 
   void finish(const std::optional<FeedPosition>&) override {
@@ -95,7 +96,7 @@ class CsvTarget : public Target {
   // A record's States come behind it; one that no State made has a line of its own.
   void write_by_state(const Cells* state) {
     line_.clear();
-    append_by_state_row(line_, state, record_);
+    append_by_state_row(line_, state, record_, reader_);
     file(kByState).write_line(std::string_view(line_).substr(0, line_.size() - 1));
     has_states_ = true;
   }
@@ -106,6 +107,7 @@ class CsvTarget : public Target {
   }
 
   std::string folder_;
+  CsvFor reader_;
   std::map<std::string, StreamFile, std::less<>> files_;
   std::string line_, record_;
   bool has_states_ = false;
@@ -113,7 +115,11 @@ class CsvTarget : public Target {
 
 }  // namespace
 
-void append_csv_text(std::string& out, std::string_view text) {
+void append_csv_text(std::string& out, std::string_view text, CsvFor reader) {
+  if (reader == CsvFor::kSpreadsheets && !text.empty() && kFormulaBegins.find(text.front()) != std::string_view::npos) {
+    append_csv_text(out, "'" + std::string(text));
+    return;
+  }
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     out += text;
     return;
@@ -123,12 +129,12 @@ void append_csv_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_csv_field(std::string& out, const Cell& cell) { std::visit(AppendField{out}, cell); }
+void append_csv_field(std::string& out, const Cell& cell, CsvFor reader) { std::visit(AppendField{out, reader}, cell); }
 
-void append_csv_row(std::string& out, const Cells& row) {
+void append_csv_row(std::string& out, const Cells& row, CsvFor reader) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (i > 0) out += ',';
-    append_csv_field(out, row[i]);
+    append_csv_field(out, row[i], reader);
   }
 }
 
@@ -145,14 +151,16 @@ void append_by_state_header(std::string& out) {
   append_csv_header(out, recommendations_table());
 }
 
-void append_by_state_row(std::string& out, const Cells* state, std::string_view record) {
+void append_by_state_row(std::string& out, const Cells* state, std::string_view record, CsvFor reader) {
   for (std::size_t i = 1; i < item_tables().front()->columns.size(); ++i) {
-    if (state) append_csv_field(out, (*state)[i]);
+    if (state) append_csv_field(out, (*state)[i], reader);
     out += ',';
   }
   out.append(record).append(kCsvLineEnd);
 }
 
-std::unique_ptr<Target> make_csv_target(const std::string& folder) { return std::make_unique<CsvTarget>(folder); }
+std::unique_ptr<Target> make_csv_target(const std::string& folder, CsvFor reader) {
+  return std::make_unique<CsvTarget>(folder, reader);
+}
 
 }  // namespace troika::output

@@ -1,5 +1,8 @@
 #include "output/load/feed.h"
 
+#include <algorithm>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 #include "fetch/sha256.h"
@@ -7,91 +10,143 @@
 namespace troika::output {
 namespace {
 
-// What stands between `before` and a quote at the beginning of a line of the feed, whose keys have an order: most
-// lines need not be parsed.
-std::string_view part(std::string_view line, std::string_view before) {
-  constexpr std::size_t kHead = 400;  // bytes that seq, op and id take at most
-  const std::size_t at = line.substr(0, kHead).find(before);
-  if (at == std::string_view::npos) return {};
-  line.remove_prefix(at + before.size());
-  return line.substr(0, line.find('"'));
+// Takes `expected` off the beginning of `line`; false: it does not begin so.
+bool skip(std::string_view& line, std::string_view expected) {
+  if (!line.starts_with(expected)) return false;
+  line.remove_prefix(expected.size());
+  return true;
 }
 
-std::string_view op_of(std::string_view line) { return part(line, "\"op\":\""); }
-std::string_view id_of(std::string_view line) { return part(line, "\"id\":\""); }
+// Takes what stands before the next quote, which has no escapes; nothing where it has.
+std::optional<std::string_view> text_before_quote(std::string_view& line) {
+  const std::size_t end = line.find_first_of("\"\\");
+  if (end == std::string_view::npos || line[end] != '"') return {};
+  const std::string_view text = line.substr(0, end);
+  line.remove_prefix(end + 1);
+  return text;
+}
 
 const Json& member_of(const Json& change, const char* key, const LineFile& file) {
-  if (!change.IsObject() || !change.HasMember(key)) file.refuse_line("is no change: it has no key " + std::string(key));
+  if (!change.IsObject() || !change.HasMember(key))
+    file.refuse_line("is no change: it has no key " + std::string(key) + kPublishAnew);
   return change[key];
 }
 
+std::string_view text_of(const Json& change, const char* key, const LineFile& file) {
+  const Json& text = member_of(change, key, file);
+  if (!text.IsString()) file.refuse_line("is no change: " + std::string(key) + " must be a string" + kPublishAnew);
+  return {text.GetString(), text.GetStringLength()};
+}
+
+constexpr std::string_view kWithdrawn = "withdrawn";
+
+bool is_op(std::string_view text) { return text == "added" || text == "changed" || text == kWithdrawn; }
+
 }  // namespace
 
-bool Feed::continues(const FeedPosition& position) {
-  if (position.seq == 0) return true;
-  file_.rewind();
-  while (file_.next())
-    if (file_.number() == position.seq) return fetch::sha256_hex(file_.line()) == position.change;
-  return false;
+// As append_change() writes it: {"seq":12,"op":"added","id":"A/HRC/27/10#124.36","record":{. What begins otherwise was
+// damaged, or written by another program.
+Feed::Head Feed::head() {
+  std::string_view line = file_.line();
+  if (!skip(line, "{\"seq\":" + std::to_string(file_.number()) + ",\"op\":\"")) return parsed_head();
+  const auto op = text_before_quote(line);
+  if (!op || !is_op(*op) || !skip(line, ",\"id\":\"")) return parsed_head();
+  const auto id = text_before_quote(line);
+  const bool is_withdrawal = *op == kWithdrawn;
+  if (!id || !skip(line, is_withdrawal ? ",\"record\":null}" : ",\"record\":{")) return parsed_head();
+  return {is_withdrawal, *id};
 }
 
-FeedPosition Feed::end() {
-  FeedPosition last;
-  std::string line;
-  file_.rewind();
-  while (file_.next()) {
-    last.seq = file_.number();
-    line.assign(file_.line());
-  }
-  if (last.seq > 0) last.change = fetch::sha256_hex(line);
-  return last;
+Feed::Head Feed::parsed_head() {
+  const Json& change = parser_.parse(file_);
+  const Json& seq = member_of(change, "seq", file_);
+  if (!seq.IsInt64() || seq.GetInt64() != file_.number())
+    file_.refuse_line(std::string("has not the sequence number of its line") + kPublishAnew);
+  const std::string_view op = text_of(change, "op", file_);
+  if (!is_op(op)) file_.refuse_line("is no change: op is " + std::string(op) + kPublishAnew);
+  const bool is_withdrawal = op == kWithdrawn;
+  const Json& record = member_of(change, "record", file_);
+  if (is_withdrawal ? !record.IsNull() : !record.IsObject())
+    file_.refuse_line("is no change: record must be " + std::string(is_withdrawal ? "null" : "an object") +
+                      kPublishAnew);
+  return {is_withdrawal, text_of(change, "id", file_)};
 }
 
-void Feed::each_after(std::int64_t seq, const std::function<void(const Change&)>& visit) {
-  file_.rewind();
-  while (file_.next()) {
-    if (file_.number() <= seq) continue;
-    const Json& change = parser_.parse(file_);
-    const Json& number = member_of(change, "seq", file_);
-    if (!number.IsInt64() || number.GetInt64() != file_.number())
-      file_.refuse_line("has not the sequence number of its line; publish the folder anew");
-    const Json& op = member_of(change, "op", file_);
-    const Json& id = member_of(change, "id", file_);
-    const Json& record = member_of(change, "record", file_);
-    if (!op.IsString() || !id.IsString()) file_.refuse_line("is no change: op and id must be strings");
-    visit({file_.number(),
-           {op.GetString(), op.GetStringLength()},
-           {id.GetString(), id.GetStringLength()},
-           record.IsNull() ? nullptr : &record});
-  }
+const Json& Feed::record() { return member_of(parser_.parse(file_), "record", file_); }
+
+FeedPosition Feed::position() const { return {file_.number(), fetch::sha256_hex(file_.line())}; }
+
+void Feed::survey(std::int64_t seq) {
+  changed_.clear();
+  withdrawn_.clear();
+  withdrawals_ = 0;
+  start_ = end_ = {};
+  read_through(seq);
+  if (!withdrawn_.empty()) find_records_of_withdrawn();
 }
 
-std::map<std::string, Feed::Withdrawn> Feed::withdrawn() {
-  std::map<std::string, Withdrawn> found;
+void Feed::read_through(std::int64_t seq) {
+  std::unordered_map<std::string, std::int64_t> withdrawn;
+  std::unordered_map<std::string, LineFile::Place> changed;
+  LineFile::Place last;
   file_.rewind();
   while (file_.next()) {
-    const std::string id(id_of(file_.line()));
-    if (op_of(file_.line()) == "withdrawn") {
-      found[id] = {file_.number(), 0, 0};
-    } else if (!found.empty()) {
-      found.erase(id);  // is there again
+    const Head change = head();
+    const std::string id(change.id);
+    last = file_.place();
+    if (change.is_withdrawal) {
+      if (file_.number() > seq) ++withdrawals_;
+      withdrawn[id] = file_.number();
+      changed.erase(id);
+    } else {
+      if (!withdrawn.empty()) withdrawn.erase(id);
+      if (file_.number() > seq) changed[id] = last;
     }
+    if (file_.number() == seq) start_ = position();
   }
-  if (found.empty()) return found;
+  if (last.number > 0) {
+    file_.go_to(last);
+    end_ = position();
+  }
+  for (const auto& [id, place] : changed) changed_.push_back(place);
+  std::ranges::sort(changed_, {}, &LineFile::Place::number);
+  for (const auto& [id, at] : withdrawn) withdrawn_.push_back({id, at, {}});
+  std::ranges::sort(withdrawn_, std::ranges::greater(), &Withdrawn::seq);
+}
+
+// What cannot be read is refused before anything is loaded.
+void Feed::find_records_of_withdrawn() {
+  std::unordered_map<std::string_view, LineFile::Place*> wanted;
+  for (Withdrawn& each : withdrawn_) wanted.emplace(each.id, &each.record);
   file_.rewind();
   while (file_.next()) {
-    if (op_of(file_.line()) == "withdrawn") continue;
-    if (const auto at = found.find(std::string(id_of(file_.line()))); at != found.end())
-      at->second = {at->second.seq, file_.offset(), file_.line().size()};
+    const Head change = head();
+    if (change.is_withdrawal) continue;
+    if (const auto at = wanted.find(change.id); at != wanted.end()) *at->second = file_.place();
   }
-  return found;
+  for (const Withdrawn& each : withdrawn_) {
+    if (each.record.number == 0)
+      file_.refuse_line(each.seq, "withdraws " + each.id + ", which no line before it has added" + kPublishAnew);
+    file_.go_to(each.record);
+    record();
+  }
+}
+
+bool Feed::continues(const FeedPosition& position) const {
+  return position.seq == 0 || (start_.seq == position.seq && start_.change == position.change);
+}
+
+void Feed::each_changed(const std::function<void(const Json& record)>& visit) {
+  for (const LineFile::Place& place : changed_) {
+    file_.go_to(place);
+    visit(record());
+  }
 }
 
 void Feed::each_withdrawn(const std::function<void(const Json& record, std::int64_t seq)>& visit) {
-  for (const auto& [id, last] : withdrawn()) {
-    if (last.size == 0) continue;
-    const Json& change = parser_.parse(file_.read(last.offset, last.size), file_);
-    visit(member_of(change, "record", file_), last.seq);
+  for (const Withdrawn& each : withdrawn_) {
+    file_.go_to(each.record);
+    visit(record(), each.seq);
   }
 }
 

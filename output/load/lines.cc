@@ -72,7 +72,7 @@ bool LineFile::next() {
     buffer_.resize(kept + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     if (count == 0) {
       ++number_;
-      if (kept > 0) refuse_line("the file ends in the middle of a line; publish it anew");
+      if (kept > 0) refuse_line(std::string("the file ends in the middle of a line") + kPublishAnew);
       return false;
     }
     read_to_ += static_cast<std::uint64_t>(std::max<ssize_t>(count, 0));
@@ -103,8 +103,17 @@ std::string LineFile::read(std::uint64_t offset, std::size_t size) const {
   return bytes;
 }
 
-void LineFile::refuse_line(const std::string& what) const {
-  refuse(path_ + ':' + std::to_string(number_) + ": " + what);
+void LineFile::go_to(const Place& place) {
+  gone_to_ = read(place.offset, place.size);
+  line_ = gone_to_;
+  line_at_ = place.offset;
+  number_ = place.number;
+}
+
+void LineFile::refuse_line(const std::string& what) const { refuse_line(number_, what); }
+
+void LineFile::refuse_line(std::int64_t number, const std::string& what) const {
+  refuse(path_ + ':' + std::to_string(number) + ": " + what);
 }
 
 void LineFile::fail(const char* what) const {
@@ -113,15 +122,15 @@ void LineFile::fail(const char* what) const {
 }
 
 const rapidjson::Value& RecordParser::parse(std::string_view line, const LineFile& file) {
-  if (is_deeper_than(kDeepest, line)) file.refuse_line("is nested deeper than any record; publish the folder anew");
-  if (line.find('\0') != std::string_view::npos) file.refuse_line("holds a NUL byte; publish the folder anew");
+  if (is_deeper_than(kDeepest, line)) file.refuse_line(std::string("is nested deeper than any record") + kPublishAnew);
+  if (line.find('\0') != std::string_view::npos) file.refuse_line(std::string("holds a NUL byte") + kPublishAnew);
   text_.assign(line);
   rapidjson::Document(&memory_).Swap(document_);  // what the old one held goes with the memory
   memory_.Clear();
   document_.ParseInsitu(text_.data());
   if (document_.HasParseError())
     file.refuse_line(std::string("is no JSON: ") + rapidjson::GetParseError_En(document_.GetParseError()) +
-                     "; publish the folder anew");
+                     kPublishAnew);
   return document_;
 }
 

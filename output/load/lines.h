@@ -15,6 +15,9 @@
 
 namespace troika::output {
 
+// What to do about a file whose lines are damaged. One that is there in its full size is not written again.
+inline constexpr const char* kPublishAnew = "; remove the file and publish the folder anew";
+
 // The file as it was when it was opened: one that takes its name later is not seen.
 class LineFile {
  public:
@@ -28,14 +31,23 @@ class LineFile {
   bool next();                                     // to the next line; false: there is none
   std::string_view line() const { return line_; }  // without its line feed; until next()
   std::int64_t number() const { return number_; }  // from 1
-  std::uint64_t offset() const { return line_at_; }
   void rewind();
   std::string read(std::uint64_t offset, std::size_t size) const;
 
+  // Where a line is, to come back to it.
+  struct Place {
+    std::int64_t number = 0;
+    std::uint64_t offset = 0;
+    std::size_t size = 0;
+  };
+  Place place() const { return {number_, line_at_, line_.size()}; }
+  void go_to(const Place& place);  // stands on that line; only rewind() leads from there to next()
+
   std::uint64_t size() const { return size_; }  // bytes
 
-  // "DIR/recommendations.jsonl:12: WHAT"
+  // "DIR/recommendations.jsonl:12: WHAT", of the line it stands on, or of another one
   [[noreturn]] void refuse_line(const std::string& what) const;
+  [[noreturn]] void refuse_line(std::int64_t number, const std::string& what) const;
 
  private:
   [[noreturn]] void fail(const char* what) const;
@@ -47,6 +59,7 @@ class LineFile {
   std::string buffer_;
   std::size_t at_ = 0;  // in the buffer: where the next line begins
   std::string_view line_;
+  std::string gone_to_;  // bytes of the line that go_to() stands on
 };
 
 // JSON of one line at a time; what it gives lives until the next call.

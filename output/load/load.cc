@@ -1,23 +1,28 @@
 #include "output/load/load.h"
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "fetch/sha256.h"
 #include "output/datapackage.h"
 #include "output/load/feed.h"
+#include "output/load/left_behind.h"
+#include "output/load/speakers.h"
 #include "output/load/target.h"
 #include "output/store/sqlite.h"
 
 namespace troika::output {
 namespace {
 
-std::unique_ptr<Target> open_target(const TargetName& target) {
+std::unique_ptr<Target> open_target(const TargetName& target, const LoadOptions& options) {
   switch (target.kind) {
     case TargetName::Kind::kPostgres: return make_sql_target(connect_postgres(target.name));
     case TargetName::Kind::kSqlite: return make_sql_target(open_sqlite(target.name));
-    default: return make_csv_target(target.name);
+    default: return make_csv_target(target.name, options.spreadsheet ? CsvFor::kSpreadsheets : CsvFor::kPrograms);
   }
 }
 
@@ -33,6 +38,9 @@ struct Files {
 // Keys of a table's rows that this load has put.
 using Keys = std::unordered_set<std::string>;
 
+// Behind which no feed has a change.
+constexpr std::int64_t kNoChange = std::numeric_limits<std::int64_t>::max();
+
 class Loading {
  public:
   Loading(const std::string& folder, Target& target, const LoadOptions& options)
@@ -43,25 +51,16 @@ class Loading {
   }
 
   LoadSummary execute() {
-    summary_.target = target_.name();
     const std::optional<std::int64_t> since = start();
-    summary_.whole = !since;
-    summary_.from = since.value_or(0);
     target_.begin(since ? Load::kChanges : Load::kWhole);
-    std::optional<FeedPosition> end;
-    if (feed_ && !since) end = feed_->end();  // before the records are read: they may be newer, never older
-    put_stream(documents_, files_.documents, known_documents_);
+    put_documents();
     put_stream(reviews_, files_.reviews, known_reviews_);
-    if (since) {
-      end = apply_changes(*since);
-    } else {
-      put_records(files_.recommendations);
-      if (feed_) put_withdrawn();
-      commit({});
-    }
+    since ? put_changed() : put_records();
+    if (feed_) put_withdrawn();
+    commit({});
+    const std::optional<FeedPosition> end = position_behind(since);
     target_.finish(end);
-    if (end) summary_.to = end->seq;
-    return summary_;
+    return summary(since, end);
   }
 
  private:
@@ -82,14 +81,31 @@ class Loading {
 
   // The change to go on behind; none: all is loaded.
   std::optional<std::int64_t> start() {
-    if (options_.since) {
-      if (!feed_) refuse(folder_ + ": has no changes.jsonl, which --since reads; load it whole");
-      return options_.since;
+    if (options_.since && !feed_) refuse(folder_ + ": has no changes.jsonl, which --since reads; load it whole");
+    if (!feed_) return {};
+    const std::optional<FeedPosition> position = target_.position();
+    if (options_.since || (position && !options_.whole)) {
+      const std::int64_t since = options_.since.value_or(position ? position->seq : 0);
+      feed_->survey(since);
+      if (options_.since || feed_->continues(*position)) return since;
     }
-    if (options_.whole || !feed_) return {};
-    const auto position = target_.position();
-    if (!position || !feed_->continues(*position)) return {};
-    return position->seq;
+    feed_->survey(kNoChange);
+    return {};
+  }
+
+  // Where the next load goes on. Changes that are not there yet are not behind it.
+  std::optional<FeedPosition> position_behind(std::optional<std::int64_t> since) {
+    if (!feed_) return {};
+    return since && *since >= feed_->end().seq ? target_.position() : feed_->end();
+  }
+
+  LoadSummary summary(std::optional<std::int64_t> since, const std::optional<FeedPosition>& end) const {
+    LoadSummary summary{.target = target_.name(), .whole = !since, .from = since.value_or(0)};
+    summary.to = end ? end->seq : 0;
+    summary.records = since ? std::max(std::int64_t{0}, feed_->end().seq - *since) : records_;
+    if (feed_) summary.withdrawn = since ? feed_->withdrawals() : feed_->withdrawn();
+    summary.left_out = left_out_;
+    return summary;
   }
 
   void commit(const std::optional<FeedPosition>& position) {
@@ -106,84 +122,83 @@ class Loading {
     }
   }
 
-  void put_stream(const RowBuilder& builder, LineFile& file, Keys& known) {
+  void put_documents() {
+    const std::vector<std::int64_t> speakers = lines_of_documents(files_.documents);
+    put_stream(documents_, files_.documents, known_documents_, &speakers);
+    files_.documents.rewind();
+    Keys known_inputs;
+    put_stream(inputs_, files_.documents, known_inputs);
+  }
+
+  // `only`: numbers of the lines that have a row, in order; none: all.
+  void put_stream(const RowBuilder& builder, LineFile& file, Keys& known,
+                  const std::vector<std::int64_t>* only = nullptr) {
     while (file.next()) {
+      if (only && !std::ranges::binary_search(*only, file.number())) continue;
       const Json& line = parser_.parse(file);
       guarded_by(file, [&] { builder.build(line, {}, row_); });
-      if (!known.emplace(std::get<std::string_view>(row_.front())).second) continue;
+      if (!known.emplace(std::get<std::string_view>(row_.front())).second) {
+        ++left_out_;
+        continue;
+      }
       target_.put(builder.table(), row_);
       if (++in_batch_ >= options_.batch) commit({});
     }
     commit({});
   }
 
-  void put_records(LineFile& file) {
-    Keys known;
+  void put_records() {
+    LineFile& file = files_.recommendations;
     while (file.next()) {
       const Json& record = parser_.parse(file);
-      guarded_by(file, [&] { put_record(record, {}, &known); });
+      guarded_by(file, [&] { put_record(record, {}); });
       if (in_batch_ >= options_.batch) commit({});
     }
   }
 
+  void put_changed() {
+    feed_->each_changed([&](const Json& record) {
+      guarded_by(feed_->file(), [&] { put_record(record, {}); });
+      if (in_batch_ >= options_.batch) commit(feed_->position());
+    });
+  }
+
+  // All that are, in every load: so their documents and reviews are the same whatever was loaded before.
   void put_withdrawn() {
     feed_->each_withdrawn([&](const Json& record, std::int64_t seq) {
-      guarded_by(feed_->file(), [&] { put_record(record, {.withdrawn = true, .withdrawn_seq = seq}, nullptr); });
-      ++summary_.withdrawn;
+      guarded_by(feed_->file(), [&] { put_record(record, {.withdrawn = true, .withdrawn_seq = seq}); });
       if (in_batch_ >= options_.batch) commit({});
     });
   }
 
-  std::optional<FeedPosition> apply_changes(std::int64_t since) {
-    Keys in_batch;
-    FeedPosition last = {since, ""};
-    std::string last_line;
-    const auto flush = [&] {
-      if (in_batch.empty()) return;
-      last.change = fetch::sha256_hex(last_line);
-      commit(last);
-      in_batch.clear();
-    };
-    feed_->each_after(since, [&](const Feed::Change& change) {
-      if (in_batch_ >= options_.batch || in_batch.contains(std::string(change.id))) flush();
-      in_batch.emplace(change.id);
-      if (change.record) {
-        guarded_by(feed_->file(), [&] { put_record(*change.record, {}, nullptr); });
-      } else {
-        target_.withdraw(change.id, change.seq);
-        ++in_batch_;
-        ++summary_.records;
-        ++summary_.withdrawn;
-      }
-      last.seq = change.seq;
-      last_line.assign(feed_->file().line());
-    });
-    flush();
-    return last.change.empty() ? target_.position() : last;
-  }
-
-  void put_record(const Json& record, const Context& context, Keys* known) {
+  void put_record(const Json& record, const Context& context) {
     recommendations_.build(record, context, row_);
     const std::string id(std::get<std::string_view>(row_[kIdColumn]));
-    if (known && !known->insert(id).second) {
-      ++summary_.left_out;
+    if (!known_records_.insert(id).second) {
+      ++left_out_;
       return;
     }
     const std::string document(std::get<std::string_view>(row_[kDocumentColumn]));
-    if (known_documents_.insert(document).second) put_missing_document(record);
-    if (const auto* review = std::get_if<std::string_view>(&row_[kReviewColumn]))
-      if (!known_reviews_.contains(std::string(*review))) row_[kReviewColumn] = {};
+    if (known_documents_.insert(document).second) put_line(documents_, document_left_by(record));
+    if (const auto* review = std::get_if<std::string_view>(&row_[kReviewColumn])) {
+      const bool is_known = known_reviews_.contains(std::string(*review));
+      if (!is_known && (!context.withdrawn || !had_review(record))) {
+        row_[kReviewColumn] = {};
+      } else if (!is_known) {
+        known_reviews_.emplace(*review);
+        put_line(reviews_, review_left_by(record, *review));
+      }
+    }
     target_.put(recommendations_.table(), row_);
     for (const RowBuilder& builder : items_) put_items(record, id, builder);
     ++in_batch_;
-    ++summary_.records;
+    ++records_;
   }
 
-  // Documents go while what they said is kept as withdrawn.
-  void put_missing_document(const Json& record) {
-    Cells row;
-    documents_.build(record, {.withdrawn = true}, row, Missing::kNull);
-    target_.put_missing_document(row);
+  // Of a document or a review that is published no more.
+  void put_line(const RowBuilder& builder, const rapidjson::Document& line) {
+    builder.build(line, {.withdrawn = true}, item_row_, Missing::kNull);
+    target_.put(builder.table(), item_row_);
   }
 
   void put_items(const Json& record, std::string_view id, const RowBuilder& builder) {
@@ -201,12 +216,13 @@ class Loading {
   LoadOptions options_;
   std::optional<Feed> feed_;
   RecordParser parser_;
-  RowBuilder documents_{documents_table()}, reviews_{reviews_table()}, recommendations_{recommendations_table()};
+  RowBuilder documents_{documents_table()}, inputs_{inputs_table()}, reviews_{reviews_table()},
+      recommendations_{recommendations_table()};
   std::vector<RowBuilder> items_;
-  Keys known_documents_, known_reviews_;
+  Keys known_documents_, known_reviews_, known_records_;
   Cells row_, item_row_;
   std::size_t in_batch_ = 0;
-  LoadSummary summary_;
+  std::int64_t records_ = 0, left_out_ = 0;
 };
 
 }  // namespace
@@ -232,7 +248,7 @@ std::string problem_with_published(const std::string& folder) {
 
 fetch::Result<LoadSummary> load(const std::string& folder, const TargetName& target, const LoadOptions& options) {
   return answered([&] {
-    const auto opened = open_target(target);
+    const auto opened = open_target(target, options);
     return Loading(folder, *opened, options).execute();
   });
 }

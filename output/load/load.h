@@ -32,6 +32,7 @@ std::optional<TargetName> parse_target(const std::string& name);
 struct LoadOptions {
   bool whole = false;                   // whatever the target has already
   std::optional<std::int64_t> since{};  // apply the changes behind this one, whatever the target has
+  bool spreadsheet = false;             // CSV in which no text is a formula; of no other target
   std::size_t batch = 10'000;           // records in one transaction: some 30 MB on the way, and seconds to lose
 };
 
@@ -39,9 +40,9 @@ struct LoadSummary {
   std::string target;  // how a person calls it
   bool whole = false;
   std::int64_t from = 0, to = 0;  // of the change feed: behind `from`, up to `to`; 0 where there is none
-  std::int64_t records = 0;       // recommendations read, with those withdrawn
+  std::int64_t records = 0;       // recommendations in a whole load, with those withdrawn; else changes
   std::int64_t withdrawn = 0;     // of these
-  std::int64_t left_out = 0;      // with an id that another record had before
+  std::int64_t left_out = 0;      // lines with an id, or an input, that another one had before
 };
 
 // What is wrong with a folder that published streams are to be read from; empty where they are there.

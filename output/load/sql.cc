@@ -64,15 +64,6 @@ std::string create_table(const Table& table, int version, Dialect dialect) {
          "  PRIMARY KEY (" + joined(key, ", ") + ")\n)" + (commented ? " STRICT" : "");
 }
 
-void append_comments(Statements& statements, const Table& table, int version) {
-  const std::string name(table.name);
-  if (table.since == version) statements.push_back("COMMENT ON TABLE " + name + " IS " + quoted(table.comment));
-  for (const Column& column : table.columns)
-    if (std::max(column.since, table.since) == version)
-      statements.push_back("COMMENT ON COLUMN " + name + '.' + std::string(column.name) + " IS " +
-                           quoted(column.comment));
-}
-
 // All columns but the key's, as a row value.
 std::string row_value(const Table& table, std::string_view prefix) {
   Statements columns;
@@ -80,6 +71,12 @@ std::string row_value(const Table& table, std::string_view prefix) {
     if (std::ranges::find(table.key, column.name) == table.key.end())
       columns.push_back(std::string(prefix) + std::string(column.name));
   return '(' + joined(columns, ", ") + ')';
+}
+
+std::string is_unseen(const Table& table) {
+  const std::string name(table.name);
+  return "NOT EXISTS (SELECT 1 FROM seen_" + name + " seen WHERE seen.id = " + name + '.' +
+         std::string(table.key.front()) + ')';
 }
 
 std::string key_list(const Table& table) { return joined({table.key.begin(), table.key.end()}, ", "); }
@@ -113,7 +110,6 @@ Statements migration(std::span<const Table* const> tables, int version, Dialect 
           statements.push_back("ALTER TABLE " + std::string(table->name) + " ADD COLUMN " +
                                definition(column, dialect));
     }
-    if (dialect == Dialect::kPostgres) append_comments(statements, *table, version);
     for (const Index& index : table->indexes)
       if (std::max(index.since, table->since) == version)
         statements.push_back("CREATE INDEX " + std::string(index.name) + " ON " + std::string(index.on));
@@ -138,6 +134,18 @@ Statements view_statements(Dialect dialect) {
   return statements;
 }
 
+Statements comment_statements(std::span<const Table* const> tables) {
+  Statements statements;
+  for (const Table* table : tables) {
+    const std::string name(table->name);
+    statements.push_back("COMMENT ON TABLE " + name + " IS " + quoted(table->comment));
+    for (const Column& column : table->columns)
+      statements.push_back("COMMENT ON COLUMN " + name + '.' + std::string(column.name) + " IS " +
+                           quoted(column.comment));
+  }
+  return statements;
+}
+
 std::string staging_name(const Table& table) { return "staged_" + std::string(table.name); }
 
 Statements staging_statements(std::span<const Table* const> tables) {
@@ -151,8 +159,6 @@ Statements staging_statements(std::span<const Table* const> tables) {
       make("seen_" + std::string(table->name),
            "SELECT " + std::string(table->key.front()) + " AS id FROM " + std::string(table->name));
   }
-  make(kMissingDocuments, "SELECT " + column_list(documents_table()) + " FROM documents");
-  make(kWithdrawals, "SELECT id, withdrawn_seq AS seq FROM recommendations");
   return statements;
 }
 
@@ -169,12 +175,6 @@ std::string upsert_statement(const Table& table) {
          row_value(table, "excluded.");
 }
 
-std::string insert_missing_documents_statement() {
-  const Table& table = documents_table();
-  return "INSERT INTO documents (" + column_list(table) + ") SELECT " + column_list(table) + " FROM " +
-         std::string(kMissingDocuments) + " WHERE true ON CONFLICT (id) DO NOTHING";
-}
-
 Statements replace_items_statements(const Table& items, const Table& records) {
   const std::string name(items.name), staged = staging_name(items), parent(items.key[0]), ordinal(items.key[1]);
   return {"DELETE FROM " + name + " WHERE " + parent + " IN (SELECT id FROM " + staging_name(records) +
@@ -185,22 +185,24 @@ Statements replace_items_statements(const Table& items, const Table& records) {
               " WHERE true ON CONFLICT (" + key_list(items) + ") DO NOTHING"};
 }
 
-std::string withdraw_statement() {
-  return "UPDATE recommendations SET withdrawn = true, withdrawn_seq ="
-         " (SELECT seq FROM staged_withdrawals w WHERE w.id = recommendations.id)"
-         " WHERE EXISTS (SELECT 1 FROM staged_withdrawals w WHERE w.id = recommendations.id"
-         " AND (NOT recommendations.withdrawn OR w.seq IS DISTINCT FROM recommendations.withdrawn_seq))";
-}
-
 std::string note_seen_statement(const Table& table) {
   return "INSERT INTO seen_" + std::string(table.name) + " SELECT " + std::string(table.key.front()) + " FROM " +
          staging_name(table);
 }
 
+std::string forget_unseen_statement(const Table& table) {
+  const std::string name(table.name), key = name + '.' + std::string(table.key.front());
+  std::string statement = "DELETE FROM " + name + " WHERE " + is_unseen(table);
+  for (const Table* other : tables())
+    for (const Column& column : other->columns)
+      if (column.references == table.name)
+        statement += " AND NOT EXISTS (SELECT 1 FROM " + std::string(other->name) + " WHERE " +
+                     std::string(other->name) + '.' + std::string(column.name) + " = " + key + ')';
+  return statement;
+}
+
 std::string withdraw_unseen_statement(const Table& table) {
-  const std::string name(table.name);
-  return "UPDATE " + name + " SET withdrawn = true WHERE NOT withdrawn AND NOT EXISTS (SELECT 1 FROM seen_" + name +
-         " seen WHERE seen.id = " + name + '.' + std::string(table.key.front()) + ')';
+  return "UPDATE " + std::string(table.name) + " SET withdrawn = true WHERE NOT withdrawn AND " + is_unseen(table);
 }
 
 }  // namespace troika::output

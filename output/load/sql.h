@@ -23,26 +23,26 @@ int newest_version(std::span<const Table* const> tables);
 // Statements that make version `version` of the version before it (0: nothing is there).
 std::vector<std::string> migration(std::span<const Table* const> tables, int version, Dialect dialect);
 
-// The view kByState, which shows all columns: made anew by every migration, after it.
+// The view kByState, which shows all columns, and what PostgreSQL says of tables and columns: made anew by every
+// migration, after it.
 std::vector<std::string> view_statements(Dialect dialect);
+std::vector<std::string> comment_statements(std::span<const Table* const> tables);
 
 // "staged_recommendations": columns as in the table.
 std::string staging_name(const Table& table);
-inline constexpr std::string_view kMissingDocuments = "staged_missing_documents";  // columns as in documents
-inline constexpr std::string_view kWithdrawals = "staged_withdrawals";             // id, seq
 
-// Makes the staging tables, and those that say what a whole load has seen.
+// Makes the staging tables, and those that say what a load has seen.
 std::vector<std::string> staging_statements(std::span<const Table* const> tables);
 
 // Staged rows take the place of those with the same key.
 std::string upsert_statement(const Table& table);
-std::string insert_missing_documents_statement();
 // Items of staged records that are no longer theirs go, others come.
 std::vector<std::string> replace_items_statements(const Table& items, const Table& records);
-std::string withdraw_statement();
 
-// In a whole load: notes what was staged; marks, at its end, what was never.
+// Notes what was staged. At the end, of what was never: takes away the rows that no other row refers to, and marks
+// those that stay.
 std::string note_seen_statement(const Table& table);
+std::string forget_unseen_statement(const Table& table);
 std::string withdraw_unseen_statement(const Table& table);
 
 // "id, mechanism, ..."

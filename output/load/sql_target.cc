@@ -10,9 +10,6 @@ namespace {
 
 constexpr const char* kMeta = "troika_load";
 
-const Table kWithdrawalRow{
-    "", "", "", {}, {{"id", Type::kText, Null::kNo, "", ""}, {"seq", Type::kSequence, Null::kNo, "", ""}}, {}};
-
 class SqlTarget : public Target {
  public:
   explicit SqlTarget(std::unique_ptr<Connection> connection) : db_(std::move(connection)) {
@@ -36,12 +33,6 @@ class SqlTarget : public Target {
   }
 
   void put(const Table& table, const Cells& row) override { db_->stage(staging_name(table), table, row); }
-  void put_missing_document(const Cells& row) override {
-    db_->stage(std::string(kMissingDocuments), documents_table(), row);
-  }
-  void withdraw(std::string_view id, std::int64_t seq) override {
-    db_->stage(std::string(kWithdrawals), kWithdrawalRow, {id, seq});
-  }
 
   void commit(const std::optional<FeedPosition>& position) override {
     db_->begin();
@@ -50,15 +41,16 @@ class SqlTarget : public Target {
     if (position) note(position);
     db_->commit();
     for (const Table* table : tables()) db_->empty(staging_name(*table));
-    db_->empty(std::string(kMissingDocuments));
-    db_->empty(std::string(kWithdrawals));
   }
 
   void finish(const std::optional<FeedPosition>& position) override {
     db_->begin();
-    for (const Table* table : tables())
-      if (!table->has_rows_of_items() && (load_ == Load::kWhole || table != &recommendations_table()))
-        db_->execute(withdraw_unseen_statement(*table));
+    if (load_ == Load::kWhole) db_->execute(withdraw_unseen_statement(recommendations_table()));
+    db_->execute(forget_unseen_statement(inputs_table()));
+    for (const Table* table : {&documents_table(), &reviews_table()}) {
+      db_->execute(forget_unseen_statement(*table));
+      db_->execute(withdraw_unseen_statement(*table));
+    }
     note(position);
     db_->commit();
   }
@@ -73,11 +65,9 @@ class SqlTarget : public Target {
         for (const std::string& statement : replace_items_statements(*table, records)) db_->execute(statement);
         continue;
       }
-      if (table == &records) db_->execute(insert_missing_documents_statement());
       db_->execute(upsert_statement(*table));
       db_->execute(note_seen_statement(*table));
     }
-    db_->execute(withdraw_statement());
   }
 
   void note(const std::optional<FeedPosition>& position) {
@@ -106,6 +96,8 @@ class SqlTarget : public Target {
       for (const std::string& statement : migration(tables(), ++known, db_->dialect())) db_->execute(statement);
     }
     for (const std::string& statement : view_statements(db_->dialect())) db_->execute(statement);
+    if (db_->dialect() == Dialect::kPostgres)
+      for (const std::string& statement : comment_statements(tables())) db_->execute(statement);
     db_->execute("UPDATE troika_load SET schema_version = " + std::to_string(newest));
     db_->commit();
   }

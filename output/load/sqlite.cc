@@ -5,10 +5,13 @@
 #include <map>
 #include <utility>
 
+#include "output/load/file_lock.h"
 #include "output/load/target.h"
 
 namespace troika::output {
 namespace {
+
+constexpr std::chrono::seconds kPatience{30};  // with another load: as with PostgreSQL
 
 // A cell as SQLite's value; `texts` keeps what has to be written out for it.
 struct ToValue {
@@ -32,7 +35,8 @@ struct ToValue {
 
 class SqliteConnection : public Connection {
  public:
-  explicit SqliteConnection(const std::string& path) : db_(Database::open(path)) {
+  explicit SqliteConnection(const std::string& path)
+      : lock_(path, kPatience), db_(Database::open(path, Database::kPatience, FileOf::kLoad)) {
     db_.execute("PRAGMA temp_store = MEMORY");  // of the staging tables
   }
 
@@ -78,6 +82,7 @@ class SqliteConnection : public Connection {
   // The database keeps statements by their place in memory.
   std::string_view kept(const std::string& sql) { return inserts_.try_emplace(sql, sql).first->second; }
 
+  FileLock lock_;  // given back when the database is closed, not before
   Database db_;
   std::map<std::string, std::string> inserts_;
   std::optional<Transaction> transaction_;

@@ -12,12 +12,14 @@ constexpr std::string_view kResponses = "'supported', 'noted', 'partially_suppor
 
 const Table kDocuments{
     "documents",
-    "Documents: one row per input, whatever became of it",
+    "Documents: one row each, and one for each input that has no bytes; what is in several inputs is in the table "
+    "inputs",
     "",
     {"id"},
     {
         {"id", Type::kText, kNever, "document.sha256|input", "SHA-256 of its bytes; the input where there are none"},
-        {"input", Type::kText, kMaybe, "input", "Symbol and language, URL or path that it was asked for by"},
+        {"input", Type::kText, kMaybe, "input",
+         "Symbol and language, URL or path that it was asked for by; of several, that of the one whose records count"},
         {"verdict", Type::kText, kMaybe, "verdict",
          "extracted, or why it could not be read; null where only its withdrawn recommendations are left"},
         {"detail", Type::kText, kMaybe, "detail", "What was wrong and what to do next, for a person"},
@@ -50,6 +52,26 @@ const Table kDocuments{
     {
         {"documents_symbol", "documents (symbol)"},
     },
+};
+
+const Table kInputs{
+    "inputs",
+    "Inputs: one row per line of documents.jsonl, whatever became of it; inputs with the same bytes are one document",
+    "",
+    {"input"},
+    {
+        {"input", Type::kText, kNever, "input", "Symbol and language, URL or path that a document was asked for by"},
+        {"document_id", Type::kText, kNever, "document.sha256|input", "Its document", "documents"},
+        {"verdict", Type::kText, kNever, "verdict", "extracted, or why it could not be read"},
+        {"detail", Type::kText, kMaybe, "detail", "What was wrong and what to do next, for a person"},
+        {"url", Type::kText, kMaybe, "document.url", "Where it was fetched from"},
+        {"superseded_by", Type::kText, kMaybe, "superseded_by",
+         "SHA-256 of the document of the same symbol that supplies the records in its place; the same bytes may"},
+    },
+    {
+        {"inputs_document", "inputs (document_id)", 2},
+    },
+    2,
 };
 
 const Table kReviews{
@@ -204,16 +226,18 @@ const Table kPositions{
     },
 };
 
-constexpr std::array<const Table*, 6> kTables{&kDocuments, &kReviews, &kRecommendations,
-                                              &kStates,    &kThemes,  &kPositions};
+constexpr std::array<const Table*, 7> kTables{&kDocuments, &kInputs, &kReviews,  &kRecommendations,
+                                              &kStates,    &kThemes, &kPositions};
+constexpr std::size_t kTablesOfRecords = 4;  // those of items come behind them
 
 }  // namespace
 
 const Table& documents_table() { return kDocuments; }
+const Table& inputs_table() { return kInputs; }
 const Table& reviews_table() { return kReviews; }
 const Table& recommendations_table() { return kRecommendations; }
 std::span<const Table* const> tables() { return kTables; }
-std::span<const Table* const> item_tables() { return std::span(kTables).subspan(3); }
+std::span<const Table* const> item_tables() { return std::span(kTables).subspan(kTablesOfRecords); }
 
 std::string by_state_name(std::string_view column) {
   if (column == "recommendation_id") return "";

@@ -56,6 +56,7 @@ struct Table {
 
 // Those of records.
 const Table& documents_table();
+const Table& inputs_table();
 const Table& reviews_table();
 const Table& recommendations_table();
 

@@ -3,7 +3,7 @@
 //   target->begin(Load::kWhole);
 //   target->put(documents_table(), row); ...
 //   target->commit({});                    // one batch; any number of them
-//   target->finish(position);              // what the load has not seen is withdrawn; the position is noted
+//   target->finish(position);              // what was not put is withdrawn or goes; the position is noted
 //
 // Rows of a table come after those that they refer to. Nothing of a batch is there until commit() returns, and then
 // all of it. Everything throws StoreError. One thread at a time.
@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "output/load/csv.h"
 #include "output/load/row.h"
 #include "output/load/sql.h"
 
@@ -25,6 +26,7 @@ struct FeedPosition {
   std::string change;    // SHA-256 of its line: another feed has another
 };
 
+// Documents and reviews are put in every load; recommendations that did not change only in a whole one.
 enum class Load { kWhole, kChanges };
 
 class Target {
@@ -35,10 +37,7 @@ class Target {
   virtual std::optional<FeedPosition> position() = 0;
 
   virtual void begin(Load load) = 0;
-  virtual void put(const Table& table, const Cells& row) = 0;
-  // A document of which nothing is known but what its records say; one that is there stays as it is.
-  virtual void put_missing_document(const Cells& row) = 0;
-  virtual void withdraw(std::string_view id, std::int64_t seq) = 0;
+  virtual void put(const Table& table, const Cells& row) = 0;  // a row with the same key is put once in a load
   virtual void commit(const std::optional<FeedPosition>& position) = 0;
   virtual void finish(const std::optional<FeedPosition>& position) = 0;
 
@@ -73,7 +72,7 @@ class Connection {
 std::unique_ptr<Target> make_sql_target(std::unique_ptr<Connection> connection);
 std::unique_ptr<Connection> connect_postgres(const std::string& conninfo);
 std::unique_ptr<Connection> open_sqlite(const std::string& path);
-std::unique_ptr<Target> make_csv_target(const std::string& folder);
+std::unique_ptr<Target> make_csv_target(const std::string& folder, CsvFor reader);
 
 // What cannot go on, as a failure that the load ends with.
 [[noreturn]] void refuse(const std::string& detail, bool retryable = false);

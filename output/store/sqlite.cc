@@ -50,12 +50,36 @@ Advice advice_for(int code, int system_error) {
   }
 }
 
-fetch::Failure failure_of(const std::string& path, int code, int system_error, const std::string& message) {
-  const Advice advice = advice_for(code, system_error);
+// Where a file that was loaded into asks for something else than the store.
+Advice advice_for_load(int code, int system_error) {
+  if (system_error == ENOSPC || system_error == EDQUOT) code = SQLITE_FULL;
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return {"cannot be written",
+              "make room on the disk and load again: nothing of this batch is in the tables, what was there before is",
+              true};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {"is damaged, or is no SQLite database", "give another file, or move this one away: a load makes it anew",
+              false};
+    case SQLITE_CONSTRAINT:
+      return {
+          "refuses a record",
+          "nothing of this batch is in the tables; mend it, or publish the folder anew, and load again with --whole",
+          false};
+    default: return advice_for(code, system_error);
+  }
+}
+
+fetch::Failure failure_of(const std::string& path, FileOf file_of, int code, int system_error,
+                          const std::string& message) {
+  const bool is_store = file_of == FileOf::kStore;
+  const Advice advice = is_store ? advice_for(code, system_error) : advice_for_load(code, system_error);
   std::string why = message;
   if (system_error != 0) why += std::string(", ") + std::strerror(system_error);
   return {fetch::Stage::kOutput, fetch::FailureCode::kStore, advice.retryable,
-          path + ": the store " + advice.what + ": " + why + " (SQLite " + std::to_string(code) + "); " + advice.next};
+          path + (is_store ? ": the store " : ": the database ") + advice.what + ": " + why + " (SQLite " +
+              std::to_string(code) + "); " + advice.next};
 }
 
 struct Binder {
@@ -104,14 +128,14 @@ void Database::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_fin
 Database::Database(Database&&) noexcept = default;
 Database::~Database() = default;
 
-Database Database::open(const std::string& path, std::chrono::milliseconds patience) {
-  Database db(path);
+Database Database::open(const std::string& path, std::chrono::milliseconds patience, FileOf file_of) {
+  Database db(path, file_of);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
       path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
       nullptr);
   db.handle_.reset(handle);  // also after an error, except for want of memory
-  if (!handle) throw StoreError(failure_of(path, SQLITE_NOMEM, 0, "out of memory"));
+  if (!handle) throw StoreError(failure_of(path, file_of, SQLITE_NOMEM, 0, "out of memory"));
   if (code != SQLITE_OK) db.fail();
   sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
   db.execute(kSettings);
@@ -122,8 +146,8 @@ void Database::fail() const {
   const int code = sqlite3_extended_errcode(handle_.get());
   const int primary = code & 0xff;
   const bool asked_system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_FULL;
-  throw StoreError(
-      failure_of(path_, code, asked_system ? sqlite3_system_errno(handle_.get()) : 0, sqlite3_errmsg(handle_.get())));
+  throw StoreError(failure_of(path_, file_of_, code, asked_system ? sqlite3_system_errno(handle_.get()) : 0,
+                              sqlite3_errmsg(handle_.get())));
 }
 
 void Database::execute(const std::string& sql) {

@@ -92,13 +92,17 @@ class Row {
   sqlite3_stmt* statement_;
 };
 
+// What a file is to the user: it decides what is said when something is wrong with it.
+enum class FileOf { kStore, kLoad };
+
 class Database {
  public:
   // Another program that reads or copies the file may lock it for moments; a nightly run can wait so long.
   static constexpr std::chrono::milliseconds kPatience{10'000};
 
   // Makes the file if it is not there; its folder must be.
-  static Database open(const std::string& path, std::chrono::milliseconds patience = kPatience);
+  static Database open(const std::string& path, std::chrono::milliseconds patience = kPatience,
+                       FileOf file_of = FileOf::kStore);
 
   Database(Database&&) noexcept;
   Database& operator=(Database&&) = delete;
@@ -126,12 +130,13 @@ class Database {
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
-  explicit Database(std::string path) : path_(std::move(path)) {}
+  Database(std::string path, FileOf file_of) : path_(std::move(path)), file_of_(file_of) {}
   sqlite3_stmt* prepared(std::string_view sql, std::span<const Value> values);
   bool step(sqlite3_stmt* statement);
   [[noreturn]] void fail() const;
 
   std::string path_;
+  FileOf file_of_;
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string_view, Statement> statements_;  // by SQL; finalized before the handle is closed
 };

@@ -33,8 +33,8 @@ class ExportTest(unittest.TestCase):
         cls.lines = (cls.folder / "published/recommendations.jsonl").read_text(encoding="utf-8").splitlines()
 
     def run_export(self, *arguments):
-        return subprocess.run([Options.troika, "export", "--from", self.folder / "published", *map(str, arguments)],
-                              capture_output=True, check=False)
+        source = [] if "--from" in arguments else ["--from", self.folder / "published"]
+        return subprocess.run([Options.troika, "export", *source, *map(str, arguments)], capture_output=True, check=False)
 
     def export(self, *arguments, status=0):
         ran = self.run_export(*arguments)
@@ -80,7 +80,9 @@ class ExportTest(unittest.TestCase):
                 (["--session", 99], "--session: '99' is none of those published: "),
                 (["--mechanism", "upp"], "did you mean upr?"),
                 (["--format", "xml"], "--format"),
-                (["--per-state"], "give --format csv with it")):
+                (["--per-state"], "give --format csv with it"),
+                (["--spreadsheet"], "--spreadsheet: is for CSV; give --format csv with it"),
+                (["--spreadsheet", "--format", "uwazi"], "--spreadsheet: is for CSV")):
             self.assertIn(message, self.export(*arguments, status=2))
 
     def test_values_that_no_record_has_are_told(self):
@@ -111,6 +113,32 @@ class ExportTest(unittest.TestCase):
         for options, name in (([], "recommendations"), (["--per-state"], "recommendations_by_state")):
             expected = (self.folder / f"tables/{name}.csv").read_bytes().decode("utf-8")
             self.assertEqual(self.export("--format", "csv", *options), expected)
+
+    def test_spreadsheets_are_given_no_formula(self):
+        folder = self.folder / "formulas"
+        shutil.copytree(self.folder / "published", folder)
+        (folder / "datapackage.json").unlink()
+        record = json.loads(self.lines[0])
+        record["text"] = '=HYPERLINK("http://x"; 1)'
+        record["addressees"] = ["@SUM(1)", "b"]
+        record["recommending_states"][0]["as_printed"] = "+x"
+        (folder / "recommendations.jsonl").write_text("\n".join([json.dumps(record), *self.lines[1:], ""]), encoding="utf-8")
+        target = f"csv:{self.folder}/sheets"
+        subprocess.run([Options.troika, "load", "-q", "--spreadsheet", target, "--from", folder], check=True)
+        for path in (self.folder / "sheets").glob("*.csv"):
+            with open(path, newline="", encoding="utf-8") as lines:
+                fields = [field for row in csv.reader(lines) for field in row]
+            self.assertEqual([field for field in fields if field[:1] and field[0] in "=+-@\t\r\n"], [], path)
+            if path.stem.startswith("recommendations"):
+                self.assertIn("'" + record["text"], fields, path)
+                self.assertIn("'@SUM(1)|b", fields, path)
+        for options, name in (([], "recommendations"), (["--per-state"], "recommendations_by_state")):
+            expected = (self.folder / f"sheets/{name}.csv").read_bytes().decode("utf-8")
+            self.assertEqual(self.export("--from", folder, "--format", "csv", "--spreadsheet", *options), expected)
+            self.assertIn(",@SUM(1)|b,", self.export("--from", folder, "--format", "csv", *options))
+        ran = subprocess.run([Options.troika, "load", "x.db", "--spreadsheet", "--from", folder], capture_output=True,
+                             text=True, check=False)
+        self.assertEqual((ran.returncode, ran.stderr), (2, "troika: --spreadsheet: is for CSV files; give csv:DIR with it\n"))
 
     def test_uwazi(self):
         rows = list(csv.DictReader(io.StringIO(self.export("--format", "uwazi"), newline="")))

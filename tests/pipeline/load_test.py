@@ -5,13 +5,14 @@
 
 Skipped, saying so, where PostgreSQL is not installed.
 """
+import contextlib
 import csv
 import json
 import sqlite3
 
-from loading import ROOT, LoadCase, Published, main, troika
+from loading import ROOT, LoadCase, Published, main, sqlite_tables, troika
 
-TABLES = {"documents", "reviews", "recommendations", "recommendation_states", "recommendation_themes", "positions"}
+TABLES = {"documents", "inputs", "reviews", "recommendations", "recommendation_states", "recommendation_themes", "positions"}
 JSON = {"parts", "notes", "places", "flags", "doubts", "totals", "links", "documents"}  # columns, as JSON text
 
 
@@ -64,6 +65,32 @@ class LoadTest(LoadCase):
             lines = (self.sample / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
             self.assertEqual(int(self.server.sql(database, f"SELECT count(*) FROM troika.{table}")), len(lines))
 
+    def test_every_line_of_an_input_is_found(self):
+        """Three inputs with the same bytes, of which the second supplies the records, and one that has none."""
+        folder, database = self.published(100), self.new_database()
+        lines = self.stream.sample["documents.jsonl"]
+        supplier = next(json.loads(line) for line in lines if json.loads(line)["recommendations"] > 0)
+        sha256 = supplier["document"]["sha256"]
+        others = [supplier | {"input": "a", "superseded_by": sha256}, supplier | {"input": "c", "superseded_by": sha256},
+                  supplier | {"input": "b", "verdict": "timed_out", "detail": "It took too long", "stage": "extract"}]
+        lines[:0] = [json.dumps(line) for line in others[::2]]
+        lines.append(json.dumps(others[1]))
+        self.stream.write(folder)
+        self.load(database, folder)
+        self.assertEqual(troika("load", f"csv:{self.folder}/tables", "--from", folder).returncode, 0)
+        inputs = self.server.sql(database, f"SELECT input, verdict, detail FROM troika.inputs WHERE document_id = '{sha256}'")
+        self.assertEqual(sorted(inputs.splitlines()), sorted(["a|extracted|", "b|timed_out|It took too long", "c|extracted|",
+                                                              f"{supplier['input']}|extracted|"]))
+        self.assertEqual(int(self.server.sql(database, "SELECT count(*) FROM troika.inputs")), len(lines))
+        row = self.server.sql(database, f"SELECT input, superseded_by FROM troika.documents WHERE id = '{sha256}'")
+        self.assertEqual(row, f"{supplier['input']}|\n")
+        with open(self.folder / "tables/documents.csv", newline="", encoding="utf-8") as rows:
+            self.assertEqual([row["input"] for row in csv.DictReader(rows) if row["id"] == sha256], [supplier["input"]])
+        self.stream.keep("documents.jsonl", lambda line: line["input"] not in ("a", "b"))
+        self.stream.write(folder)
+        self.load(database, folder)
+        self.assertEqual(int(self.server.sql(database, "SELECT count(*) FROM troika.inputs")), len(lines) - 2)
+
     def test_every_table_and_column_is_described_and_refers_to_others(self):
         database = self.new_database()
         self.load(database, self.sample)
@@ -74,7 +101,7 @@ class LoadTest(LoadCase):
         self.assertEqual(nameless, "")
         references = self.server.sql(database, """SELECT conrelid::regclass, confrelid::regclass FROM pg_constraint
             WHERE contype = 'f' AND connamespace = 'troika'::regnamespace ORDER BY 1, 2""").split()
-        self.assertEqual(len(references), 5, references)
+        self.assertEqual(len(references), 6, references)
 
     def test_document_describes_every_column(self):
         database = self.new_database()
@@ -159,6 +186,113 @@ class LoadTest(LoadCase):
         again = self.new_database()  # from the feed alone
         self.load(again, folder, "--since", 0)
         self.assertEqual(self.server.tables(again), rows)
+
+    # Whatever was loaded before: night by night, with nights left out, all at once, from the feed alone.
+    def test_what_went_with_its_document_does_not_depend_on_the_way(self):
+        folder, (nightly, rarely) = self.published(300), (self.new_database(), self.new_database())
+        files = [self.folder / f"{name}.sqlite" for name in ("nightly", "rarely", "fresh")]
+        self.load(rarely, folder)
+        self.load_sqlite(files[1], folder)
+        sample = dict(self.stream.sample)
+        for night in (self.some_changes, self.some_documents_go):
+            self.load(nightly, folder)
+            self.load_sqlite(files[0], folder)
+            night()
+            self.stream.write(folder)
+        for database in (nightly, rarely):
+            self.assertIn("changes, from", self.load(database, folder))
+        fresh, alone, batches = self.new_database(), self.new_database(), self.new_database()
+        self.load(fresh, folder)
+        self.load(alone, folder, "--since", 0)
+        self.load(batches, folder, "--batch", 40)
+        rows = self.server.tables(fresh)
+        for database in (nightly, rarely, alone, batches):
+            self.assertEqual(self.server.tables(database), rows)
+        for file in files:
+            self.load_sqlite(file, folder)
+            self.assertEqual(sqlite_tables(file), sqlite_tables(files[0]), file)
+        self.withdrawn_ones_join(fresh)
+        self.stream.sample = sample
+        back = self.stream.models[0]
+        self.stream.records[back["id"]] = back
+        self.stream.note("added", back["id"], back)
+        self.stream.write(folder)
+        self.load(nightly, folder)
+        self.load(fresh, folder, "--whole")
+        self.assertEqual(self.server.tables(nightly), self.server.tables(fresh))
+        self.assertEqual(self.server.sql(fresh, "SELECT count(*) FROM troika.documents WHERE withdrawn"), "0\n")
+
+    def withdrawn_ones_join(self, database):
+        gone = self.server.sql(database, """SELECT count(*), count(d.title), count(d.verdict), count(v.cycle),
+            bool_and(r.kind <> 'upr/working-group-report' OR v.report = r.symbol)
+            FROM troika.recommendations r JOIN troika.documents d ON d.id = r.document_id
+            LEFT JOIN troika.reviews v ON v.report = r.review WHERE d.withdrawn AND (v.withdrawn OR v IS NULL)""")
+        count, titles, verdicts, reviews, all_of_reports = gone.strip().split("|")
+        self.assertGreater(int(count), 100)
+        self.assertEqual((titles, verdicts, all_of_reports), (count, "0", "t"))
+        self.assertGreater(int(reviews), 20)
+        self.assertEqual(self.server.sql(database, """SELECT count(*) FROM troika.documents d WHERE withdrawn AND NOT EXISTS
+            (SELECT 1 FROM troika.recommendations WHERE document_id = d.id)"""), "0\n")
+
+    def test_database_of_an_older_version(self):
+        """As version 1 left it: without inputs, with all that it knew of documents and reviews that went."""
+        folder, database, file = self.published(300), self.new_database(), self.folder / "old.sqlite"
+        self.load(database, folder)
+        self.load_sqlite(file, folder)
+        downgrade = ["DROP TABLE {}inputs", "UPDATE {}troika_load SET schema_version = 1",
+                     "INSERT INTO {}documents (id, verdict, withdrawn) VALUES ('gone', 'extracted', true)"]
+        for statement in downgrade:
+            self.server.sql(database, statement.format("troika."))
+        with contextlib.closing(sqlite3.connect(file)) as old:
+            for statement in downgrade:
+                old.execute(statement.format(""))
+            old.commit()
+        self.some_changes()
+        self.some_documents_go()
+        self.stream.write(folder)
+        self.assertIn("changes, from", self.load(database, folder))
+        self.assertIn("changes, from", self.load_sqlite(file, folder))
+        fresh = self.new_database()
+        self.load(fresh, folder)
+        self.load_sqlite(self.folder / "fresh.sqlite", folder)
+        self.assertEqual(self.server.tables(database), self.server.tables(fresh))
+        self.assertEqual(sqlite_tables(file), sqlite_tables(self.folder / "fresh.sqlite"))
+        described = "SELECT count(*) FROM pg_description WHERE objoid = 'troika.inputs'::regclass"
+        self.assertEqual(self.server.sql(database, described), "7\n")
+
+    # A damaged line of the feed.
+
+    def test_damage_that_a_load_need_not_read(self):
+        folder, database = self.published(100), self.new_database()
+        self.some_changes()
+        self.stream.write(folder)
+        self.load(database, folder)
+        self.damage(folder, 50, b'"text":', b'"te"xt":')
+        damaged = self.new_database()
+        self.load(damaged, folder)
+        self.assertEqual(self.server.tables(damaged), self.server.tables(database))
+
+    def test_damage_that_a_load_meets_is_refused_at_its_line(self):
+        for number, before, after, message in (
+                (12, b'"text":', b'"te"xt":', "is no JSON: Missing a colon after a name of object member."),
+                (50, b'"op":"added"', b'"op":"ad', "is no JSON: "), (50, b'"seq":50', b'"seq":5', "has not the sequence number"),
+                (50, b'"op":"added"', b'"op":"addad"', "is no change: op is addad"),
+                (50, b'"id":"', b'"ip":"', "is no change: it has no key id"),
+                (105, b'"withdrawn"', b'"changed"', "is no change: record must be an object")):
+            folder, database = self.published(100), self.new_database()
+            for id_ in self.ids[10:15]:
+                self.stream.withdraw(id_)
+            self.stream.write(folder)
+            self.damage(folder, number, before, after)
+            self.assertRegex(self.load(database, folder, status=3),
+                             f"/changes.jsonl:{number}: {message}.*; remove the file and publish the folder anew\n")
+            self.assertEqual(self.server.sql(database, "SELECT count(*) FROM troika.recommendations"), "0\n")
+
+    def damage(self, folder, number, before, after):
+        lines = (folder / "changes.jsonl").read_bytes().split(b"\n")
+        self.assertIn(before, lines[number - 1])
+        lines[number - 1] = lines[number - 1].replace(before, after, 1)
+        (folder / "changes.jsonl").write_bytes(b"\n".join(lines))
 
     def test_another_feed_is_loaded_whole(self):
         folder, database = self.published(100), self.new_database()

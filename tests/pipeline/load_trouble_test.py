@@ -3,45 +3,84 @@
 
   load_trouble_test.py --troika BINARY [--kills N] [unittest arguments]
 
---kills is how many loads are killed at random moments, and how many servers (3 each by default, to keep the test
-short). Skipped, saying so, where PostgreSQL is not installed.
+--kills is how many loads are killed at random moments while they are at work, and how many servers (3 each by default,
+to keep the test short). Skipped, saying so, where PostgreSQL is not installed.
 """
+import collections
+import contextlib
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
 
-from loading import LoadCase, Options, main, postgres, troika
+from loading import LoadCase, Options, main, postgres, sqlite_tables, troika
 from served import small_disk
 
 
 class LoadTroubleTest(LoadCase):
+    settings = ("log_statement = 'all'", "log_line_prefix = '%a|%d|'")  # they say when a load has begun
+
     # Death.
 
     def killed_loads(self, kill):
-        """Loads of several batches that are interrupted at random moments; tables as of an undisturbed load."""
-        folder, undisturbed = self.published(1500), self.new_database()
+        """Loads of several batches, of all and of changes only, that are interrupted at random moments; the next load makes
+        the tables those of an undisturbed one. Only what hits a load counts: after its first statement, before its last."""
+        folder, before = self.published(1500), self.new_database()
+        self.load(before, folder)
+        self.some_changes()
+        self.some_documents_go()
+        for number in range(2000, 2600):
+            self.stream.add(number)
+        self.stream.write(folder)
+        undisturbed = self.new_database()
+        self.load(undisturbed, folder)
+        expected = self.server.tables(undisturbed)
+        templates = {"all of it": "template1", "changes": before}
+        seconds = {kind: self.seconds_of_a_load(folder, template) for kind, template in templates.items()}
+        hits, missed, database = collections.Counter(), 0, None
+        while hits.total() < Options.kills:
+            self.assertLess(missed, 3 * Options.kills + 10, f"too few kills hit a load: {hits}")
+            if database is None:
+                kind = random.choice(list(templates))
+                database = self.new_database(templates[kind])
+            if self.is_hit(kill, database, folder, random.uniform(0, seconds[kind])):
+                hits[kind] += 1
+                self.assert_whole_records(database)
+                if random.random() < 0.3:
+                    continue  # the next one is killed on what this one has left
+            else:
+                missed += 1
+            self.load(database, folder)
+            self.assertEqual(self.server.tables(database), expected)
+            self.server.sql("postgres", f"DROP DATABASE {database}")
+            database = None
+        print(f"{hits.total()} loads hit ({dict(hits)}), {missed} kills came too late", file=sys.stderr)
+
+    def seconds_of_a_load(self, folder, template):
+        database = self.new_database(template)
         began = time.monotonic()
-        self.load(undisturbed, folder, "--batch", 100)
-        elapsed = time.monotonic() - began
-        expected, database, died = self.server.tables(undisturbed), self.new_database(), 0
-        for _ in range(Options.kills):
-            process = subprocess.Popen([Options.troika, "load", self.server.url(database), "--from", folder, "--batch", "100"],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(random.uniform(0, elapsed))
-            was_running = kill(process)
-            died += was_running
-            self.assert_whole_records(database)
-            if random.random() < 0.5 or not was_running:  # else the next one is killed on what this one has left
-                self.load(database, folder)
-                self.assertEqual(self.server.tables(database), expected)
-                self.server.sql(database, "DROP SCHEMA troika CASCADE")
-        self.load(database, folder)
-        self.assertEqual(self.server.tables(database), expected)
-        print(f"{Options.kills} kills, {died} of them while the load was running", file=sys.stderr)
+        self.load(database, folder, "--batch", 100)
+        return time.monotonic() - began
+
+    def is_hit(self, kill, database, folder, seconds):
+        """Kills a load so long after its first statement; whether that was before its last one."""
+        with open(self.server.folder / "log", encoding="utf-8", errors="replace") as log:
+            log.seek(0, os.SEEK_END)
+            process = self.start_load(self.server.url(database), folder, "--batch", "100")
+            while f"troika load|{database}|" not in log.read():
+                self.assertIsNone(process.poll(), "it said nothing to the server")
+        time.sleep(seconds)
+        kill(process)
+        process.communicate()
+        at_work = f"SELECT 1 FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'troika load'"
+        while self.server.sql("postgres", at_work):
+            time.sleep(0.01)
+        position = self.server.sql(database, "SELECT last_seq FROM troika.troika_load", check=False).strip()
+        return position != str(len(self.stream.feed))
 
     def assert_whole_records(self, database):
         if "recommendations" not in self.server.tables(database):
@@ -51,21 +90,14 @@ class LoadTroubleTest(LoadCase):
         self.assertEqual(torn, "")
 
     def test_killed_loader(self):
-        def kill(process):
-            is_running = process.poll() is None
-            process.kill()
-            process.wait()
-            return is_running
+        self.killed_loads(subprocess.Popen.kill)
 
-        self.killed_loads(kill)
-
+    # Its processes die, and the kernel keeps what they have written: what is tested is that a load relies on nothing but
+    # committed transactions. A power failure is the server's own matter (fsync, which is off here).
     def test_killed_server(self):
-        def kill(process):
-            is_running = process.poll() is None
+        def kill(_):
             self.server.kill()
-            process.wait()
             self.server.start()
-            return is_running
 
         self.killed_loads(kill)
 
@@ -75,8 +107,39 @@ class LoadTroubleTest(LoadCase):
         folder, database = self.published(10), self.new_database()
         self.load(database, folder)
         self.server.sql(database, "UPDATE troika.troika_load SET schema_version = 99")
-        self.assertIn("are of version 99, and this program knows versions up to 1; install a newer Troika",
+        before = self.server.tables(database)
+        self.assertIn("are of version 99, and this program knows versions up to 2; install a newer Troika",
                       self.load(database, folder, status=3))
+        self.assertEqual(self.server.tables(database), before)
+
+    def test_newer_schema_in_sqlite(self):
+        folder, path = self.published(10), self.folder / "upr.sqlite"
+        self.load_sqlite(path, folder)
+        with contextlib.closing(sqlite3.connect(path)) as file:
+            file.execute("UPDATE troika_load SET schema_version = 99")
+            file.commit()
+        before = sqlite_tables(path)
+        self.assertIn("are of version 99, and this program knows versions up to 2; install a newer Troika",
+                      self.load_sqlite(path, folder, status=3))
+        self.assertEqual(sqlite_tables(path), before)
+
+    def test_no_permission_in_sqlite(self):
+        folder = self.published(10)
+        said = "upr.sqlite: the database cannot be opened or written: .* must be there, and it and the files in it writable"
+        self.assertRegex(self.load_sqlite(self.folder / "nowhere/upr.sqlite", folder, status=3), said)
+        with small_disk(self.folder / "small", 4 << 20):
+            self.load_sqlite(self.folder / "small/upr.sqlite", folder)
+            before = sqlite_tables(self.folder / "small/upr.sqlite")
+            subprocess.run(["mount", "-o", "remount,ro", self.folder / "small"], check=True)
+            self.assertRegex(self.load_sqlite(self.folder / "small/upr.sqlite", folder, "--whole", status=3), said)
+            self.assertEqual(sqlite_tables(self.folder / "small/upr.sqlite"), before)
+
+    def test_no_sqlite_database(self):
+        path = self.folder / "upr.sqlite"
+        path.write_text("Something else, of which nothing may be lost. " * 20)
+        self.assertRegex(self.load_sqlite(path, self.published(10), status=3),
+                         "the database is damaged, or is no SQLite database: .*; give another file, or move this one away")
+        self.assertEqual(path.read_text(), "Something else, of which nothing may be lost. " * 20)
 
     def test_no_permission(self):
         folder, database = self.published(10), self.new_database()
@@ -123,6 +186,20 @@ class LoadTroubleTest(LoadCase):
             del expected["troika_load"], after["troika_load"]
             self.assertEqual(after, expected)
 
+    def test_record_that_sqlite_refuses(self):
+        folder, path = self.published(50), self.folder / "upr.sqlite"
+        self.load_sqlite(path, folder)
+        expected = sqlite_tables(path)
+        self.stream.records[self.ids[20]]["response"] = "perhaps"
+        self.stream.records[self.ids[0]]["text"] = "changed"
+        self.stream.write(folder)
+        self.assertRegex(self.load_sqlite(path, folder, "--whole", status=3),
+                         "the database refuses a record: CHECK constraint failed: response IN .*; nothing of this batch is in "
+                         "the tables; mend it, or publish the folder anew, and load again with --whole")
+        after = sqlite_tables(path)
+        del expected["troika_load"], after["troika_load"]
+        self.assertEqual(after, expected)
+
     def test_torn_file(self):
         folder, database = self.published(50), self.new_database()
         stream = folder / "recommendations.jsonl"
@@ -153,14 +230,60 @@ class LoadTroubleTest(LoadCase):
         self.load(undisturbed, folder)
         self.assertEqual(self.server.tables(database), self.server.tables(undisturbed))
 
-    def test_two_loads_at_once(self):
-        folder, database = self.published(1500), self.new_database()
-        command = [Options.troika, "load", self.server.url(database), "--from", folder, "--whole"]
-        both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-        for process in both:
+    def start_load(self, target, folder, *options):
+        return subprocess.Popen([Options.troika, "load", target, "--from", folder, *options],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    # Two at once: one waits for the other, and no rows of the one come between those of the other.
+
+    def two_loads_at_once(self, target, stop_between, tables):
+        """A load of a folder while one of a later state of it is at work; tables as if it had begun when that had ended.
+        `stop_between` stops the first one when it has rows there."""
+        earlier = self.published(150, "earlier")
+        self.some_changes()
+        for number in range(200, 230):
+            self.stream.add(number)
+        later = self.stream.write(self.folder / "later")
+        for name, folder in (("expected", later), ("expected", earlier)):
+            self.assertEqual(troika("load", target(name), "--from", folder).returncode, 0)
+        first = self.start_load(target("both"), later, "--batch", "1")
+        stop_between(first)
+        second = self.start_load(target("both"), earlier)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it waits
+            second.wait(2)
+        first.send_signal(signal.SIGCONT)
+        for process in (first, second):
             said = process.communicate()[1]
             self.assertEqual(process.returncode, 0, said)
-        self.assertEqual(self.server.sql(database, "SELECT count(*) FROM troika.recommendations"), "1500\n")
+        self.assertEqual(tables("both"), tables("expected"))
+
+    def test_two_loads_at_once_into_postgres(self):
+        databases = {name: self.new_database() for name in ("both", "expected")}
+
+        def stop_between(process):
+            while not self.server.sql(databases["both"], "SELECT 1 FROM troika.recommendations LIMIT 1", check=False):
+                self.assertIsNone(process.poll())
+            process.send_signal(signal.SIGSTOP)
+
+        self.two_loads_at_once(lambda name: self.server.url(databases[name]), stop_between,
+                               lambda name: self.server.tables(databases[name]))
+
+    def test_two_loads_at_once_into_sqlite(self):
+        def stop_between(process):
+            """While the test itself has the lock of a transaction, the load has none."""
+            with contextlib.closing(sqlite3.connect(self.folder / "both.sqlite", timeout=0, isolation_level=None)) as file:
+                while process.poll() is None:
+                    with contextlib.suppress(sqlite3.OperationalError):  # it is locked
+                        file.execute("BEGIN IMMEDIATE")
+                        if file.execute("SELECT 1 FROM sqlite_schema WHERE name = 'recommendations'").fetchone():
+                            if file.execute("SELECT 1 FROM recommendations LIMIT 1").fetchone():
+                                return process.send_signal(signal.SIGSTOP)
+                        file.execute("ROLLBACK")
+                        time.sleep(0.005)
+            self.fail("it has ended")
+
+        self.two_loads_at_once(lambda name: f"sqlite:{self.folder}/{name}.sqlite", stop_between,
+                               lambda name: sqlite_tables(self.folder / f"{name}.sqlite"))
 
     def test_full_disk_of_the_server(self):
         folder = self.published(2500)
@@ -185,6 +308,23 @@ class LoadTroubleTest(LoadCase):
                 self.assertEqual(server.sql("upr", "SELECT count(*) FROM troika.recommendations"), "2500\n")
             finally:
                 server.stop()
+
+    def test_full_disk_of_sqlite(self):
+        folder = self.published(1000)
+        self.load_sqlite(self.folder / "fresh.sqlite", folder)
+        with small_disk(self.folder / "small", 1 << 20) as enlarge:
+            path = self.folder / "small/upr.sqlite"
+            self.assertRegex(self.load_sqlite(path, folder, "--batch", 50, status=3),
+                             "upr.sqlite: the database cannot be written: .*; make room on the disk and load again: nothing of "
+                             "this batch is in the tables")
+            with contextlib.closing(sqlite3.connect(path)) as file:
+                (count,) = file.execute("SELECT count(*) FROM recommendations").fetchone()
+                torn = file.execute("SELECT id FROM recommendations r WHERE json_array_length(recommending_states) <> "
+                                    "(SELECT count(*) FROM recommendation_states s WHERE s.recommendation_id = r.id)")
+                self.assertEqual((count % 50, torn.fetchall()), (0, []))
+            enlarge()
+            self.load_sqlite(path, folder)
+            self.assertEqual(sqlite_tables(path), sqlite_tables(self.folder / "fresh.sqlite"))
 
     def test_full_disk_of_csv_files(self):
         folder = self.published(500)

@@ -59,7 +59,8 @@ class Server:
         raise RuntimeError("the server does not start:\n" + (self.folder / "log").read_text()[-2000:])
 
     def kill(self):
-        """As a power failure would: the server and its processes, at once."""
+        """The server and its processes at once, in the middle of whatever they do. What they have written stays: it is the
+        kernel's, so this is no power failure."""
         pid = self.process.pid
         children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         self.process.kill()
@@ -79,8 +80,8 @@ class Server:
     def url(self, database, user="tester"):
         return f"postgresql:///{database}?host={self.folder}&user={user}"
 
-    def create(self, database):
-        self.sql("postgres", f'CREATE DATABASE "{database}"')
+    def create(self, database, template="template1"):
+        self.sql("postgres", f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
         return self.url(database)
 
     def sql(self, database, statement, check=True, user="tester"):

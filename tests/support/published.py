@@ -18,7 +18,7 @@ class Published:
         self.models = [json.loads(line) for line in self.sample["recommendations.jsonl"]]
         self.records, self.feed = {}, []
 
-    def _note(self, op, id_, record):
+    def note(self, op, id_, record):
         self.feed.append({"seq": len(self.feed) + 1, "op": op, "id": id_, "record": copy.deepcopy(record)})
 
     def add(self, number):
@@ -26,16 +26,27 @@ class Published:
         record["id"] = f"{record['id'].split('#')[0]}#{number // 1000 + 1}.{number % 1000 + 1}"
         record["text"] += f" ({number})"
         self.records[record["id"]] = record
-        self._note("added", record["id"], record)
+        self.note("added", record["id"], record)
         return record["id"]
 
     def change(self, id_, **fields):
         self.records[id_].update(fields)
-        self._note("changed", id_, self.records[id_])
+        self.note("changed", id_, self.records[id_])
 
     def withdraw(self, id_):
         del self.records[id_]
-        self._note("withdrawn", id_, None)
+        self.note("withdrawn", id_, None)
+
+    def withdraw_document(self, sha256):
+        """With its records, and with the reviews that no record is of any more."""
+        for id_ in [id_ for id_, record in self.records.items() if record["document"]["sha256"] == sha256]:
+            self.withdraw(id_)
+        self.keep("documents.jsonl", lambda line: line["document"]["sha256"] != sha256)
+        reviews = {record["report"] or record["document"]["symbol"] for record in self.records.values()}
+        self.keep("reviews.jsonl", lambda line: line["report"] in reviews)
+
+    def keep(self, name, wanted):
+        self.sample[name] = [line for line in self.sample[name] if wanted(json.loads(line))]
 
     def write(self, folder):
         """Each file takes its name when it is complete, as the program does it."""

@@ -29,7 +29,8 @@ sys.path.insert(0, str(ROOT / "support"))
 import postgres  # noqa: E402
 from published import Published  # noqa: E402
 
-TABLES = ("documents", "reviews", "recommendations", "recommendation_states", "recommendation_themes", "positions")
+TABLES = ("documents", "inputs", "reviews", "recommendations", "recommendation_states", "recommendation_themes",
+          "positions")
 
 
 def timed(*command):

@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "output/load/csv.h"
+#include "output/load/file_lock.h"
 #include "output/load/lines.h"
 #include "output/load/load.h"
 #include "output/load/row.h"
 #include "output/load/sql.h"
+#include "output/store/sqlite.h"
 
 namespace troika::output {
 namespace {
@@ -60,14 +62,14 @@ TEST(MigrationTest, AddsWhatIsNew) {
   const std::vector<const Table*> tables{&items, &later};
   EXPECT_EQ(newest_version(tables), 2);
   EXPECT_THAT(migration(tables, 1, Dialect::kPostgres),
-              ElementsAre("CREATE TABLE things (\n  id text NOT NULL,\n  PRIMARY KEY (id)\n)",
-                          "COMMENT ON TABLE things IS 'Things'", "COMMENT ON COLUMN things.id IS 'Its name'"));
-  EXPECT_THAT(
-      migration(tables, 2, Dialect::kPostgres),
-      ElementsAre("ALTER TABLE things ADD COLUMN size integer", "COMMENT ON COLUMN things.size IS 'How large it''s'",
-                  "CREATE INDEX things_size ON things (size)",
-                  "CREATE TABLE more (\n  id text NOT NULL,\n  PRIMARY KEY (id)\n)", "COMMENT ON TABLE more IS 'More'",
-                  "COMMENT ON COLUMN more.id IS 'Its name'"));
+              ElementsAre("CREATE TABLE things (\n  id text NOT NULL,\n  PRIMARY KEY (id)\n)"));
+  EXPECT_THAT(migration(tables, 2, Dialect::kPostgres),
+              ElementsAre("ALTER TABLE things ADD COLUMN size integer", "CREATE INDEX things_size ON things (size)",
+                          "CREATE TABLE more (\n  id text NOT NULL,\n  PRIMARY KEY (id)\n)"));
+  EXPECT_THAT(comment_statements(tables),
+              ElementsAre("COMMENT ON TABLE things IS 'Things'", "COMMENT ON COLUMN things.id IS 'Its name'",
+                          "COMMENT ON COLUMN things.size IS 'How large it''s'", "COMMENT ON TABLE more IS 'More'",
+                          "COMMENT ON COLUMN more.id IS 'Its name'"));
   EXPECT_THAT(migration(tables, 2, Dialect::kSqlite)[0], HasSubstr("ADD COLUMN size INTEGER"));
   EXPECT_THAT(migration(tables, 3, Dialect::kSqlite), IsEmpty());
 }
@@ -77,6 +79,22 @@ TEST(MigrationTest, AddsNoColumnThatMayNotBeNull) {
   for (const Table* table : tables())
     for (const Column& column : table->columns)
       EXPECT_TRUE(column.since <= table->since || column.null == Null::kYes) << table->name << '.' << column.name;
+}
+
+// Of two that wait, as long as it takes, tests/pipeline/load_trouble_test.py has a test.
+TEST(FileLockTest, IsHeldByOneAtATime) {
+  const std::string path = testing::TempDir() + "/locked.sqlite";
+  {
+    const FileLock first(path, std::chrono::milliseconds(0));
+    try {
+      const FileLock second(path, std::chrono::milliseconds(1));
+      FAIL() << "two have it";
+    } catch (const StoreError& error) {
+      EXPECT_EQ(error.what(), path + ": another troika load is at work there: wait until it is done");
+      EXPECT_TRUE(error.failure().retryable);
+    }
+  }
+  const FileLock third(path, std::chrono::milliseconds(0));
 }
 
 std::string message_of(const Table& table, const char* json) {
@@ -119,6 +137,30 @@ TEST(CsvTest, QuotesWhereItMust) {
                        std::string_view("two\nlines"), std::monostate(), true, std::int64_t{-3},
                        std::vector<std::string_view>{"A", "B, C"}, std::vector<std::int64_t>{1, 2}});
   EXPECT_EQ(out, "plain,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",,true,-3,\"A|B, C\",1|2");
+}
+
+TEST(CsvTest, GuardsTextsThatSpreadsheetsTakeForFormulas) {
+  struct Case {
+    Cell cell;
+    const char* to_programs;
+    const char* to_spreadsheets;
+  };
+  using Texts = std::vector<std::string_view>;
+  for (const Case& each :
+       {Case{std::string_view("=1+1"), "=1+1", "'=1+1"}, Case{std::string_view("+1"), "+1", "'+1"},
+        Case{std::string_view("-x"), "-x", "'-x"}, Case{std::string_view("@x"), "@x", "'@x"},
+        Case{std::string_view("\tx"), "\tx", "'\tx"}, Case{std::string_view("\r=1"), "\"\r=1\"", "\"'\r=1\""},
+        Case{std::string_view("\n=1"), "\"\n=1\"", "\"'\n=1\""},
+        Case{std::string_view("=\",\""), "\"=\"\",\"\"\"", "\"'=\"\",\"\"\""}, Case{Texts{"=a", "b"}, "=a|b", "'=a|b"},
+        Case{std::string_view("a=b"), "a=b", "a=b"}, Case{std::int64_t{-3}, "-3", "-3"},
+        Case{std::string_view(), "", ""}}) {
+    std::string out;
+    append_csv_field(out, each.cell);
+    EXPECT_EQ(out, each.to_programs);
+    out.clear();
+    append_csv_field(out, each.cell, CsvFor::kSpreadsheets);
+    EXPECT_EQ(out, each.to_spreadsheets);
+  }
 }
 
 }  // namespace
