@@ -1,10 +1,16 @@
 #include "fetch/committer.h"
 
+#include <algorithm>
+#include <chrono>
 #include <exception>
 #include <iterator>
 
 namespace troika::fetch {
 namespace {
+
+// So long others are waited for when one has come in: at the pace of a near server some hundred come, and two
+// processors are left to the transfers meanwhile. A document is on the disk so much later.
+constexpr std::chrono::milliseconds kGathering{10};
 
 // A defect with one draft must not take the others along.
 template <class Step>
@@ -61,6 +67,8 @@ std::vector<Committer::Committed> Committer::take() {
 
 void Committer::write_all(const std::stop_token& ending) {
   for (std::vector<Item> items = came_in_.wait(ending); !items.empty(); items = came_in_.wait(ending)) {
+    std::this_thread::sleep_for(kGathering);
+    std::ranges::move(came_in_.take(), std::back_inserter(items));
     for (Item& item : items) {
       if (auto written = guarded([&] { return item.ready.draft->write(item.ready.suffix); }); !written) {
         item.archived = tl::unexpected(std::move(written.error()));

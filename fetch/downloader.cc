@@ -33,9 +33,9 @@ constexpr std::size_t kFewestTasks = 16;
 // Tasks that wait to be tried again come on top. More than this means that a host is down, and no more are begun.
 constexpr std::size_t kMostTasks = 256;
 
-// So do those that wait for the disk: as many as come in while it is flushed twice, but no more than memory, and open
-// files, may be held for.
-constexpr std::size_t kMostCommitting = 256;
+// So do those that wait for the disk: as many as come in while it is flushed twice, but no more than memory may be held
+// for, and files be open (1,024, by default).
+constexpr std::size_t kMostCommitting = 512;
 constexpr std::uint64_t kMostCommittingBytes = std::uint64_t{64} << 20;
 
 // `stop` is asked at least so often, and `may_begin` where it said no.
