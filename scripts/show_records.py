@@ -56,13 +56,14 @@ def print_counts(documents, records):
     doubts.update(record["document"]["sha256"] for record in records for _ in record["doubts"])
     read = [document for document in documents if document["verdict"] == "extracted"]
     used = [name for name in RESPONSES if any(document["responses"][name] for document in read)]
-    print(f"\n{'document':14}{'State':7}{'year':6}"
+    width = 2 + max([len("document"), *(len(document["document"]["symbol"] or "") for document in read)])
+    print(f"\n{'document':{width}}{'State':7}{'year':6}"
           + "".join(f"{name.replace('_', ' '):>10}" for name in ["records", *used, "doubts"]))
     for document in read:
         symbol, review = document["document"]["symbol"], document["review"]
         counts = [document["recommendations"], *(document["responses"][name] for name in used),
                   doubts[document["document"]["sha256"]]]
-        print(f"{symbol or '-':14}{review['state_under_review'] or '-':7}{review['year'] or '-':<6}"
+        print(f"{symbol or '-':{width}}{review['state_under_review'] or '-':7}{review['year'] or '-':<6}"
               + "".join(f"{count:10,}" for count in counts))
     for document in documents:
         if document not in read:
