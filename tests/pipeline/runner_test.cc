@@ -25,10 +25,14 @@ class FakeReader : public DocumentReader {
     std::this_thread::sleep_for(std::chrono::milliseconds(position % 4 == 0 ? 5 : 1));
     return path.starts_with("bad") ? make_failed_outcome(path) : make_outcome(path);
   }
+  void rest() noexcept override { reads_before_rest_ = reads_; }
+
   int reads() const { return reads_; }
+  int reads_before_rest() const { return reads_before_rest_; }  // -1: it was never told to rest
 
  private:
   std::atomic<int> reads_{0};
+  int reads_before_rest_ = -1;
 };
 
 class RecordingSink : public Sink {
@@ -89,6 +93,11 @@ TEST_F(Runner, WritesInInputOrderWhateverTheJobs) {
     EXPECT_EQ(summary.failed, 10U);
     EXPECT_EQ(summary.exit_status(), kDocumentsFailed);
   }
+}
+
+TEST_F(Runner, TheReaderRestsWhenAllIsRead) {
+  run_all(make_inputs(20), 2);
+  EXPECT_EQ(reader.reads_before_rest(), 20);
 }
 
 TEST_F(Runner, NoInputsAreAllWell) {
