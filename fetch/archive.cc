@@ -74,21 +74,6 @@ Result<std::vector<fs::path>> files_below(const std::string& folder) {
 
 }  // namespace
 
-// A name for each suffix is tried: to read the folder would cost the more, the more is in it.
-Result<Archived> find_archived(const std::string& folder, const std::string& sha256) {
-  for (const std::string_view suffix : kSuffixes) {
-    if (!is_hash(sha256)) break;
-    std::string path = archive_leaf(folder, sha256) + "/" + sha256 + std::string(suffix);
-    struct stat status {};
-    if (::stat(path.c_str(), &status) == 0) {
-      return Archived{sha256, std::move(path), static_cast<std::uint64_t>(status.st_size)};
-    }
-    if (errno != ENOENT) return tl::unexpected(archive_failure(errno, "cannot read", path));
-  }
-  return tl::unexpected(Failure{Stage::kFetch, FailureCode::kNotFound, false,
-                                "no document with SHA-256 " + sha256 + " is in " + folder + "; fetch it again"});
-}
-
 Archive::Archive(std::string folder) : folder_(std::move(folder)), buffers_(std::make_shared<BufferPool>()) {}
 
 Result<Archive> Archive::open(const std::string& folder) {
@@ -115,7 +100,20 @@ Result<std::unique_ptr<Archive::Draft>> Archive::begin() const {
 
 Result<void> Archive::flush() const { return sync_file_system(folder_); }
 
-Result<Archived> Archive::find(const std::string& sha256) const { return find_archived(folder_, sha256); }
+// A name for each suffix is tried: to read the folder would cost the more, the more is in it.
+Result<Archived> Archive::find(const std::string& sha256) const {
+  for (const std::string_view suffix : kSuffixes) {
+    if (!is_hash(sha256)) break;
+    std::string path = archive_leaf(folder_, sha256) + "/" + sha256 + std::string(suffix);
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) {
+      return Archived{sha256, std::move(path), static_cast<std::uint64_t>(status.st_size)};
+    }
+    if (errno != ENOENT) return tl::unexpected(archive_failure(errno, "cannot read", path));
+  }
+  return tl::unexpected(Failure{Stage::kFetch, FailureCode::kNotFound, false,
+                                "no document with SHA-256 " + sha256 + " is in " + folder_ + "; fetch it again"});
+}
 
 Result<Archive::Verified> Archive::verify(
     const std::function<void(const std::string& path, const std::string& what)>& report) const {

@@ -160,18 +160,19 @@ Result<void> FileDraft::flush() {
   return {};
 }
 
-// A small document that is archived already costs no file.
+// A small document that is archived already costs no file. It is looked for under its own suffix only: that follows
+// from the bytes (media.h), and to miss a name is dear.
 Result<void> FileDraft::write(std::string_view suffix) {
   if (hash_) hash_->update(unwritten());
   sha256_ = hash_ ? hash_->hex() : sha256_hex(buffer_);
   target_ = archive_leaf(folder_, sha256_) + "/" + sha256_ + std::string(suffix);
   is_written_ = true;
-  if (auto found = find_archived(folder_, sha256_)) {
-    target_ = found->path;  // damaged there where its size is another: then this one takes its place
-    if (found->size == size_) kept_ = std::move(*found);
-  }
-  if (!kept_) {
-    if (auto flushed = flush(); !flushed) return flushed;
+  struct stat found {};
+  // A file of another size is damaged: then this one takes its place.
+  if (::stat(target_.c_str(), &found) == 0 && static_cast<std::uint64_t>(found.st_size) == size_) {
+    kept_ = Archived{sha256_, target_, size_};
+  } else if (auto flushed = flush(); !flushed) {
+    return flushed;
   }
   buffers_->give(std::exchange(buffer_, {}));  // many may wait for the disk
   return {};

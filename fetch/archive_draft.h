@@ -14,9 +14,6 @@ Failure archive_failure(int error, const std::string& what, const std::string& p
 // Where content of this hash lies, or would lie: DIR/ab.
 std::string archive_leaf(const std::string& folder, const std::string& sha256);
 
-// As Archive::find.
-Result<Archived> find_archived(const std::string& folder, const std::string& sha256);
-
 // `folder` and `buffers` are the archive's.
 std::unique_ptr<Archive::Draft> make_file_draft(const std::string& folder, std::shared_ptr<BufferPool> buffers);
 

@@ -4,13 +4,24 @@
 #include <chrono>
 #include <exception>
 #include <iterator>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace troika::fetch {
 namespace {
 
-// So long others are waited for when one has come in: at the pace of a near server some hundred come, and two
-// processors are left to the transfers meanwhile. A document is on the disk so much later.
-constexpr std::chrono::milliseconds kGathering{10};
+// Where few have come in, others are waited for so long: the flush of some dozens takes little longer than that of one.
+// A document is on the disk so much later. Where many have, the writer is behind, and they are not kept waiting.
+constexpr std::chrono::milliseconds kGathering{5};
+constexpr std::size_t kMany = 64;
+
+// Transfers come first: a server that waits for them has nothing to do, the disk's work can be done in what they leave.
+// With a tenth of an ordinary thread's share thousands of documents are still committed per second.
+constexpr int kNiceness = 10;
+
+// On Linux a thread has a priority of its own (setpriority(2), "C library/kernel differences"). Where it is not to be
+// had, only the order of the work is another.
+void give_way() { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness); }
 
 // A defect with one draft must not take the others along.
 template <class Step>
@@ -66,9 +77,12 @@ std::vector<Committer::Committed> Committer::take() {
 }
 
 void Committer::write_all(const std::stop_token& ending) {
+  give_way();
   for (std::vector<Item> items = came_in_.wait(ending); !items.empty(); items = came_in_.wait(ending)) {
-    std::this_thread::sleep_for(kGathering);
-    std::ranges::move(came_in_.take(), std::back_inserter(items));
+    if (items.size() < kMany) {
+      std::this_thread::sleep_for(kGathering);
+      std::ranges::move(came_in_.take(), std::back_inserter(items));
+    }
     for (Item& item : items) {
       if (auto written = guarded([&] { return item.ready.draft->write(item.ready.suffix); }); !written) {
         item.archived = tl::unexpected(std::move(written.error()));
@@ -80,6 +94,7 @@ void Committer::write_all(const std::stop_token& ending) {
 }
 
 void Committer::flush_all(const std::stop_token& ending) {
+  give_way();
   std::vector<Item> placed;  // whose names may not be on the disk yet
   for (;;) {
     std::vector<Item> written = placed.empty() ? written_.wait(ending) : written_.take();

@@ -2,13 +2,13 @@
 #include <exception>
 #include <fcntl.h>
 #include <iostream>
-#include <malloc.h>
 #include <new>
 #include <unistd.h>
 #include <variant>
 
 #include "pipeline/command_line.h"
 #include "pipeline/commands.h"
+#include "pipeline/memory.h"
 #include "pipeline/guard.h"
 #include "pipeline/worker_process.h"
 
@@ -30,14 +30,6 @@ struct RunCommand {
   int operator()(const WorkerOptions& options) const { return worker_command(options); }
 };
 
-// Texts and lines of a document are some hundred KiB each. Such memory malloc would give back to the system when it is
-// freed, and ask for anew with the next document, and the system would clear it page by page: a seventh of all CPU time
-// (PERFORMANCE.md). Larger pieces are still given back at once, and what is free beyond the second figure.
-void keep_freed_memory() {
-  ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  ::mallopt(M_TRIM_THRESHOLD, 16 << 20);
-}
-
 // A program started with a standard descriptor closed (`troika ... 2>&-`) would get that number for its next file, and
 // write messages into it. Read-only: to write to what was closed stays an error.
 void open_standard_descriptors() {
@@ -51,6 +43,7 @@ void open_standard_descriptors() {
 int main(int argc, char** argv) {
   bool is_worker = false;
   keep_freed_memory();
+  use_huge_pages();
   try {
     const auto command = parse_command_line(argc, argv);
     if (!command) return command.error();

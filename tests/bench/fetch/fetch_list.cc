@@ -15,6 +15,7 @@
 
 #include "fetch/archive.h"
 #include "fetch/downloader.h"
+#include "pipeline/memory.h"
 
 namespace {
 
@@ -75,6 +76,8 @@ int main(int argc, char** argv) {
     std::fputs("usage: fetch_list ARCHIVE LIST CONNECTIONS [COUNT...]\n", stderr);
     return 2;
   }
+  troika::pipeline::keep_freed_memory();
+  troika::pipeline::use_huge_pages();
   try {
     std::set<long> counts;
     for (int i = 4; i < argc; ++i) counts.insert(std::atol(argv[i]));

@@ -2,19 +2,24 @@
 """How many small documents per second the downloader fetches, beside curl and wget2, from one nginx on loopback.
 
   throughput.py --fetch-list BINARY [--files N] [--size BYTES] [--connections N] [--rounds N] [--folder DIR]
+                [--keep]
   throughput.py --fetch-list BINARY --memory [--files N] [--size BYTES]
 
 The first prints a table: medians of wall time from start to exit of each program, all run in turn, so that what else
 the machine does falls on all of them. Ours hashes every document and exits when all are durable; the others leave their
 files in the page cache, so each is measured a second time with a sync of the file system at its end. --folder on a
-tmpfs shows what durability costs. Every run writes a folder of its own, and all are deleted at the end: ext4 searches
-long for a free inode where many have just been deleted, and the next program would pay for it. So there must be room
-for five times rounds times files times size. The second prints the peak of resident memory on the way to N documents (50,000),
+tmpfs shows what durability costs. Every run writes a folder of its own, and all are deleted at the end: for five minutes
+ext4 searches long for a free inode where many have been deleted, and the next program would pay for it. So there must
+be room for five times rounds times files times size; and --keep, which deletes nothing, lets another sitting follow at
+once. Before each run as much memory is used and freed as its files take: on a virtual machine pages that were not used
+lately cost ten times as much, which also was for whoever came next to pay. The second prints the peak of resident memory on the way to N documents (50,000),
 which must not grow with them.
 
 Exits with 77 where nginx, curl or wget2 are not installed.
 """
 import argparse
+import contextlib
+import mmap
 import os
 import pathlib
 import random
@@ -28,6 +33,7 @@ import time
 
 TOOLS = ["nginx", "curl", "wget2"]
 FOLDER_FILES = 1000  # in one folder of the server
+SETTLING = 0.3  # seconds in which the system ends what a sync has begun
 SKIPPED = 77
 
 
@@ -79,6 +85,12 @@ def make_documents(folder, files, size):
     return names
 
 
+def use_memory(size):
+    with mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE) as memory:
+        for page in range(0, size, mmap.PAGESIZE):
+            memory[page] = 1
+
+
 class Bench:
     def __init__(self, options, work, port, names):
         self.options, self.work, self.names = options, work, names
@@ -107,6 +119,8 @@ class Bench:
         self.target = self.work / f"target-{self.runs}"
         self.target.mkdir()
         os.sync()  # what was written before is not for this program to wait for
+        time.sleep(SETTLING)
+        use_memory(2 * self.options.files * self.options.size)
         start = time.monotonic()
         process = subprocess.Popen(command(), stderr=self.errors)
         _, status, usage = os.wait4(process.pid, 0)
@@ -158,6 +172,7 @@ def parse_arguments():
     parser.add_argument("--size", type=int, help="bytes of each; 30000; with --memory 2000")
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", action="store_true", help="delete nothing at the end")
     parser.add_argument("--folder", help="where all is written; the system's folder for temporary files")
     options = parser.parse_args()
     options.fetch_list = os.path.abspath(options.fetch_list)
@@ -173,8 +188,10 @@ def main():
     if missing:
         print(f"skipped: not installed: {', '.join(missing)}")
         return SKIPPED
-    with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        work = pathlib.Path(name)
+    with contextlib.ExitStack() as ending:
+        work = pathlib.Path(tempfile.mkdtemp(dir=options.folder))
+        if not options.keep:
+            ending.callback(shutil.rmtree, work)
         work.chmod(0o755)
         names = make_documents(work, options.files, options.size)
         server = Nginx(work)
