@@ -8,8 +8,8 @@
 
 #include "pipeline/command_line.h"
 #include "pipeline/commands.h"
-#include "pipeline/memory.h"
 #include "pipeline/guard.h"
+#include "pipeline/memory.h"
 #include "pipeline/worker_process.h"
 
 namespace {

@@ -12,8 +12,9 @@ tmpfs shows what durability costs. Every run writes a folder of its own, and all
 ext4 searches long for a free inode where many have been deleted, and the next program would pay for it. So there must
 be room for five times rounds times files times size; and --keep, which deletes nothing, lets another sitting follow at
 once. Before each run as much memory is used and freed as its files take: on a virtual machine pages that were not used
-lately cost ten times as much, which also was for whoever came next to pay. The second prints the peak of resident memory on the way to N documents (50,000),
-which must not grow with them.
+lately cost several times as much, which also was for whoever came next to pay.
+
+The second prints the peak of resident memory on the way to N documents (50,000), which must not grow with them.
 
 Exits with 77 where nginx, curl or wget2 are not installed.
 """
