@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace troika::pipeline {
 namespace {
@@ -33,10 +34,19 @@ int poll_timeout(std::optional<Channel::Clock::time_point> deadline) {
 
 bool Channel::send(std::string_view message) {
   if (message.size() > kMaxMessageBytes) return false;
-  std::string frame;
-  frame.reserve(kLengthBytes + message.size());
-  for (std::size_t i = 0; i < kLengthBytes; ++i) frame += static_cast<char>(message.size() >> (8 * i) & 0xff);
-  return send_bytes(socket_.get(), frame.append(message));
+  std::array<char, kLengthBytes> prefix{};
+  for (std::size_t i = 0; i < kLengthBytes; ++i) prefix[i] = static_cast<char>(message.size() >> (8 * i) & 0xff);
+  // Both at once, or the other side would wake for the length alone.
+  std::array<iovec, 2> parts{{{prefix.data(), prefix.size()}, {const_cast<char*>(message.data()), message.size()}}};
+  msghdr header{};
+  header.msg_iov = parts.data();
+  header.msg_iovlen = parts.size();
+  const ssize_t sent = ::sendmsg(socket_.get(), &header, MSG_NOSIGNAL);
+  if (sent < 0 && errno != EINTR) return false;
+  const std::size_t done = sent < 0 ? 0 : static_cast<std::size_t>(sent);
+  return send_bytes(socket_.get(),
+                    std::string_view(prefix.data(), prefix.size()).substr(std::min(done, kLengthBytes))) &&
+         send_bytes(socket_.get(), message.substr(done - std::min(done, kLengthBytes)));
 }
 
 Channel::Status Channel::receive(std::string& message, std::optional<Clock::time_point> deadline) {
@@ -46,7 +56,7 @@ Channel::Status Channel::receive(std::string& message, std::optional<Clock::time
   std::size_t length = 0;
   for (std::size_t i = 0; i < kLengthBytes; ++i)
     length |= std::size_t{static_cast<unsigned char>(prefix[i])} << (8 * i);
-  if (length > kMaxMessageBytes) return Status::kTooLong;
+  if (length > kMaxMessageBytes) return Status::kNotUnderstood;
   message.resize(length);
   return receive_bytes(message.data(), length, deadline);
 }

@@ -18,7 +18,7 @@ inline constexpr std::size_t kMaxMessageBytes = std::size_t{64} << 20;
 class Channel {
  public:
   using Clock = std::chrono::steady_clock;  // stands still while the machine is suspended, as the worker does
-  enum class Status { kMessage, kClosed, kTimedOut, kTooLong };
+  enum class Status { kMessage, kClosed, kTimedOut, kNotUnderstood };  // the last: a length over the limit, say
 
   explicit Channel(FileDescriptor socket) : socket_(std::move(socket)) {}
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "output/json_lines.h"
+#include "pipeline/rendered.h"
 
 namespace troika::pipeline {
 
@@ -15,6 +16,12 @@ class DocumentReader {
 
   // Never throws: what goes wrong is the outcome's failure. Called from many threads at once.
   virtual output::DocumentOutcome read(const std::string& path) noexcept = 0;
+
+  // As read(), and its lines.
+  virtual RenderedOutcome read_and_render(const std::string& path) noexcept { return render(read(path)); }
+
+  // read_and_render() is called for this document soon: a reader that has nothing to do may begin with it.
+  virtual void expect(const std::string&) {}
 
   // No document comes soon: what reading took is given back. Not while a document is read.
   virtual void rest() noexcept {}

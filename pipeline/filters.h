@@ -17,12 +17,12 @@ namespace troika::pipeline {
 
 // A document on its way.
 struct Document {
-  std::string path;                         // where its bytes are; empty where fetching failed
-  std::optional<fetch::Fetched> fetched{};  // of a document that came through the downloader
-  bool unchanged = false;                   // nothing to extract: bytes and rules are those of the last time
-  std::optional<output::DocumentOutcome> outcome{};
-  Rendered lines{};                            // for a sink
-  std::optional<output::DocumentRows> rows{};  // for the store
+  std::string path;                                  // where its bytes are; empty where fetching failed
+  std::optional<fetch::Fetched> fetched{};           // of a document that came through the downloader
+  bool unchanged = false;                            // nothing to extract: bytes and rules are those of the last time
+  std::optional<RenderedOutcome> rendered{};         // for a sink
+  std::optional<output::DocumentOutcome> outcome{};  // for the store
+  std::optional<output::DocumentRows> rows{};        // of the outcome
 };
 
 // No exception may leave any of them, or oneTBB would drop the documents in flight.

@@ -25,28 +25,22 @@ void release(Container& container) {
 
 }  // namespace
 
-Written Linking::add(output::DocumentOutcome outcome, const Rendered& lines) {
+Written Linking::add(RenderedOutcome rendered) {
   Entry entry;
   for (std::size_t i = 0; i < written_.size(); ++i) {
-    entry.lines[i] = {written_[i], lines.lines[i].size()};
-    written_[i] += lines.lines[i].size();
+    entry.lines[i] = {written_[i], rendered.lines.lines[i].size()};
+    written_[i] += rendered.lines.lines[i].size();
   }
-  if (!outcome.report) return {};
-  normalize::DocumentReport& report = *outcome.report;
-  entry.reviews = normalize::reviews_of(report);
-  if (entry.reviews.empty()) return {};
-  entry.counts = output::counts_of(report);
-  release(report.recommendations);
-  release(report.rejects);
-  release(report.text);
-  if (!speaks_of_others(report)) release(report.statements);
-  entry.symbol = report.document.symbol.value_or("");
+  if (!rendered.outcome.report || rendered.reviews.empty()) return {};
+  entry.reviews = std::move(rendered.reviews);
+  entry.counts = rendered.counts;
+  entry.symbol = rendered.outcome.report->document.symbol.value_or("");
   if (!scratch_) {
     auto scratch = ScratchFile::create();
     if (!scratch) return tl::unexpected(scratch.error());
     scratch_.emplace(*std::move(scratch));
   }
-  Written stored = store(entry, outcome);
+  Written stored = store(entry, rendered.outcome);
   entries_.push_back(std::move(entry));
   return stored;
 }

@@ -2,7 +2,7 @@
 // documents came are read back and written anew.
 //
 //   Linking linking(engine.normalizer().reviews());
-//   linking.add(std::move(outcome), lines);     // each document, in the order in which its lines were written
+//   linking.add(std::move(rendered));           // each document, in the order in which its lines were written
 //   auto counts = linking.link(sink, *sink.drafts());
 #pragma once
 
@@ -34,14 +34,14 @@ class Linking {
   // `catalogue` must outlive this.
   explicit Linking(const normalize::ReviewTable& catalogue) : catalogue_(catalogue) {}
 
-  Written add(output::DocumentOutcome outcome, const Rendered& lines);
+  Written add(RenderedOutcome rendered);
 
   // Revises the drafts, and writes the reviews. Once, after all documents.
   tl::expected<LinkCounts, WriteError> link(Sink& sink, Drafts& drafts);
 
  private:
   struct Entry {
-    Range outcome;  // in the scratch file; its report without recommendations and, of the document itself, rejects
+    Range outcome;  // in the scratch file; as it is in RenderedOutcome
     std::vector<std::string> reviews;
     std::string symbol;  // empty where it has none
     std::optional<std::string> previous_report;

@@ -1,10 +1,12 @@
-// One document ready to be written: made in parallel by filter 2, so that the serial filter 3 only moves bytes.
+// One document ready to be written: made in parallel by filter 2, in a worker process where there is one, so that the
+// serial filter 3 only moves bytes.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "output/json_lines.h"
 
@@ -24,14 +26,15 @@ struct Rendered {
   const std::string& operator[](Stream stream) const { return lines[static_cast<std::size_t>(stream)]; }
 };
 
-inline Rendered render(const output::DocumentOutcome& outcome) {
-  Rendered rendered;
-  output::append_recommendations(rendered[Stream::kRecommendations], outcome);
-  output::append_document(rendered[Stream::kDocuments], outcome);
-  output::append_positions(rendered[Stream::kPositions], outcome);
-  output::append_failures(rendered[Stream::kFailures], outcome);
-  output::append_page(rendered[Stream::kPages], outcome);
-  return rendered;
-}
+struct RenderedOutcome {
+  output::DocumentOutcome outcome;    // its report without what only the lines tell: recommendations, rejects, text
+  output::DocumentCounts counts;      // of the lines
+  std::vector<std::string> reviews;   // that it speaks of, by the symbols of their reports
+  std::vector<std::string> troubles;  // with its corrections, a sentence each
+  Rendered lines;
+};
+
+// What cannot be rendered (there is not enough memory) is that outcome's failure.
+RenderedOutcome render(output::DocumentOutcome outcome);
 
 }  // namespace troika::pipeline

@@ -32,15 +32,16 @@ Versions engine_versions() {
 
 }  // namespace
 
-void RunSummary::count(const output::DocumentOutcome& outcome) {
+void RunSummary::count(const RenderedOutcome& document) {
+  const output::DocumentOutcome& outcome = document.outcome;
   if (!outcome.report) {
     ++failed;
     return;
   }
   ++written;
-  recommendations += outcome.report->recommendations.size();
-  rejects += outcome.report->rejects.size();
-  const std::size_t accounted = outcome.report->recommendations.size() + outcome.report->rejects.size();
+  recommendations += document.counts.recommendations;
+  rejects += document.counts.rejects;
+  const std::size_t accounted = document.counts.recommendations + document.counts.rejects;
   if (static_cast<std::size_t>(outcome.report->items_seen) != accounted)
     troubles.push_back(outcome.input + ": " + std::to_string(outcome.report->items_seen) + " items seen, but " +
                        std::to_string(accounted) + " accounted for; this is a defect of Troika, please report it");

@@ -8,6 +8,7 @@
 #include "output/json_lines.h"
 #include "output/with_commas.h"
 #include "pipeline/exit_status.h"
+#include "pipeline/rendered.h"
 
 namespace troika::pipeline {
 
@@ -25,7 +26,7 @@ struct RunSummary {
   std::vector<std::string> troubles{};  // what went wrong with the run itself, a sentence each
 
   // Counts one document that was written.
-  void count(const output::DocumentOutcome& outcome);
+  void count(const RenderedOutcome& document);
 
   // Adds to `troubles` what is not as it must be at the end: every input written or failed.
   void check_balance();

@@ -1,13 +1,13 @@
 #include "pipeline/runner.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "normalize/correct.h"
 #include "pipeline/filters.h"
-#include "pipeline/guard.h"
 #include "pipeline/linking.h"
 
 namespace troika::pipeline {
@@ -28,23 +28,19 @@ class ListFilters : public Filters {
   }
 
   void process(Document& document) noexcept override {
-    document.outcome = plan_.reader.read(document.path);
-    render_into(document);
+    document.rendered = plan_.reader.read_and_render(document.path);
   }
 
   void write(Document& document) noexcept override {
     if (given_up_) return;
-    if (Written written = plan_.sink.write(document.lines); !written) return give_up(written.error());
-    summary_.count(*document.outcome);
-    if (!document.outcome->report) {
-      plan_.console.failure(document.path, document.outcome->report.error());
-    } else {
-      for (const std::string& trouble : normalize::correction_troubles(*document.outcome->report))
-        plan_.console.error(trouble);
-    }
+    const RenderedOutcome& rendered = *document.rendered;
+    if (Written written = plan_.sink.write(rendered.lines); !written) return give_up(written.error());
+    summary_.count(rendered);
+    if (!rendered.outcome.report) plan_.console.failure(document.path, rendered.outcome.report.error());
+    for (const std::string& trouble : rendered.troubles) plan_.console.error(trouble);
     plan_.console.show_progress(summary_);
     if (!linking_) return;
-    if (Written kept = linking_->add(*std::move(document.outcome), document.lines); !kept) give_up(kept.error());
+    if (Written kept = linking_->add(*std::move(document.rendered)); !kept) give_up(kept.error());
   }
 
   RunSummary finish() {
@@ -64,16 +60,6 @@ class ListFilters : public Filters {
 
  private:
   bool stop_requested() { return stopped_ = stopped_ || plan_.stop_requested(); }
-
-  static void render_into(Document& document) {
-    auto done = guarded([&]() -> fetch::Result<void> {
-      document.lines = render(*document.outcome);
-      return {};
-    });
-    if (done) return;
-    document.outcome->report = tl::unexpected(done.error());
-    document.lines = render(*document.outcome);
-  }
 
   void link() {
     const auto linked = linking_->link(plan_.sink, *plan_.sink.drafts());
@@ -101,6 +87,9 @@ class ListFilters : public Filters {
 RunSummary run(const RunPlan& plan) {
   ListFilters filters(plan);
   plan.console.show_progress(RunSummary{.inputs = plan.inputs.size()});
+  // The workers need not wait until the threads of the filters have started, and oneTBB with them.
+  for (std::size_t i = 0; i < std::min(plan.inputs.size(), static_cast<std::size_t>(plan.jobs)); ++i)
+    plan.reader.expect(plan.inputs[i]);
   run_filters(filters, plan.jobs);
   plan.reader.rest();
   RunSummary summary = filters.finish();

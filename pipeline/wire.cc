@@ -195,6 +195,10 @@ void serialize(Archive& archive, Recommendation& r) {
            r.provenance);
 }
 template <class Archive>
+void serialize(Archive& archive, ResponseCounts& counts) {
+  pass_all(archive, counts.supported, counts.noted, counts.partially_supported, counts.pending, counts.none);
+}
+template <class Archive>
 void serialize(Archive& archive, DocumentReport& report) {
   pass_all(archive, report.document, report.review, report.provenance, report.pages, report.items_seen,
            report.recommendations, report.statements, report.rejects, report.flags, report.doubts, report.author,
@@ -213,6 +217,11 @@ void serialize(Archive& archive, Failure& failure) {
 }  // namespace fetch
 
 namespace output {
+
+template <class Archive>
+void serialize(Archive& archive, DocumentCounts& counts) {
+  pass_all(archive, counts.recommendations, counts.joined, counts.rejects, counts.responses);
+}
 
 template <class Archive>
 void save(Archive& archive, const DocumentOutcome& outcome) {
@@ -235,24 +244,50 @@ void load(Archive& archive, DocumentOutcome& outcome) {
 
 namespace pipeline {
 
-std::string encode(const output::DocumentOutcome& outcome) {
+template <class Archive>
+void serialize(Archive& archive, RenderedOutcome& rendered) {
+  pass_all(archive, rendered.outcome, rendered.counts, rendered.reviews, rendered.troubles);
+}
+
+namespace {
+
+template <class T>
+std::string bytes_of(const T& value) {
   std::ostringstream bytes;
-  cereal::PortableBinaryOutputArchive{bytes}(outcome);
+  cereal::PortableBinaryOutputArchive{bytes}(value);
   return std::move(bytes).str();
 }
 
-fetch::Result<output::DocumentOutcome> decode(std::string_view bytes) {
+template <class T>
+fetch::Result<T> value_of(std::string_view bytes) {
   std::istringstream stream{std::string(bytes)};
   try {
-    output::DocumentOutcome outcome;
-    cereal::PortableBinaryInputArchive{stream}(outcome);
+    T value;
+    cereal::PortableBinaryInputArchive{stream}(value);
     if (stream.peek() != std::istringstream::traits_type::eof()) checked::refuse();
-    return outcome;
+    return value;
   } catch (const cereal::Exception&) {
     return tl::unexpected(fetch::Failure{fetch::Stage::kPipeline, fetch::FailureCode::kInternal, true,
                                          "the worker process gave an answer that cannot be read"});
   }
 }
+
+}  // namespace
+
+std::string encode(const Request& request) { return static_cast<char>(request.form) + request.path; }
+
+Request decode_request(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  return {static_cast<Form>(bytes.front()), std::string(bytes.substr(1))};
+}
+
+std::string encode(const output::DocumentOutcome& outcome) { return bytes_of(outcome); }
+fetch::Result<output::DocumentOutcome> decode(std::string_view bytes) {
+  return value_of<output::DocumentOutcome>(bytes);
+}
+
+std::string encode(const RenderedOutcome& rendered) { return bytes_of(rendered); }
+fetch::Result<RenderedOutcome> decode_rendered(std::string_view bytes) { return value_of<RenderedOutcome>(bytes); }
 
 }  // namespace pipeline
 }  // namespace troika

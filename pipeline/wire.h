@@ -1,17 +1,33 @@
-// An outcome as bytes, for the way from a worker process to the runner of the same program (never stored).
+// What the runner and its worker processes, of the same program, say to each other, as bytes (never stored).
 //
-// The bytes come from a process that may have been taken over by a hostile document: decode() checks every length and
-// every enumerator, and gives a Failure (kInternal) for whatever encode() cannot have made. Pure and thread-safe.
+// An answer's bytes come from a process that may have been taken over by a hostile document: decode() checks every
+// length and every enumerator, and gives a Failure (kInternal) for whatever encode() cannot have made. Pure and
+// thread-safe.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "output/json_lines.h"
+#include "pipeline/rendered.h"
 
 namespace troika::pipeline {
 
+// What the runner wants of a document: its whole report, or its lines.
+enum class Form : char { kReport = 'r', kLines = 'l' };
+
+struct Request {
+  Form form = Form::kReport;
+  std::string path;
+};
+std::string encode(const Request& request);
+Request decode_request(std::string_view bytes);  // from the runner, which is trusted
+
 std::string encode(const output::DocumentOutcome& outcome);
 fetch::Result<output::DocumentOutcome> decode(std::string_view bytes);
+
+// Without its lines: they are many bytes, and go as they are.
+std::string encode(const RenderedOutcome& rendered);
+fetch::Result<RenderedOutcome> decode_rendered(std::string_view bytes);
 
 }  // namespace troika::pipeline

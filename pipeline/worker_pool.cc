@@ -85,6 +85,11 @@ void WorkerPool::rest() noexcept {
     ended_.push_back(std::move(worker));
   }
   idle_.clear();
+  for (auto& [path, worker] : begun_) {
+    worker.end();
+    ended_.push_back(std::move(worker));
+  }
+  begun_.clear();
 }
 
 fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings settings) {
@@ -95,40 +100,67 @@ fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings sett
     forked.push_back(*std::move(worker));
   }
   std::unique_ptr<WorkerPool> pool(new WorkerPool(std::move(settings)));
-  for (WorkerProcess& worker : forked) pool->give_back(std::move(worker));
-  fetch::Result<WorkerProcess> first = pool->borrow();
+  for (WorkerProcess& worker : forked) {
+    if (auto greeted = worker.greet(pool->settings_.greeting); !greeted) return tl::unexpected(greeted.error());
+    pool->give_back(std::move(worker));
+  }
+  if (!forked.empty()) return pool;
+  fetch::Result<WorkerProcess> first = pool->spawner_->start(pool->settings_);
   if (!first) return tl::unexpected(first.error());
   pool->give_back(*std::move(first));
   return pool;
 }
 
+void WorkerPool::expect(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) return;
+  begun_.emplace(path, std::move(idle_.back()))->second.begin({Form::kLines, path});
+  idle_.pop_back();
+}
+
 output::DocumentOutcome WorkerPool::read(const std::string& path) noexcept {
-  output::DocumentOutcome outcome{path, "", {}};
+  return ask({Form::kReport, path}).outcome;
+}
+
+// A document that failed may have been named since (name_by_content).
+RenderedOutcome WorkerPool::read_and_render(const std::string& path) noexcept {
+  RenderedOutcome answer = ask({Form::kLines, path});
+  return answer.outcome.report ? std::move(answer) : render(std::move(answer.outcome));
+}
+
+RenderedOutcome WorkerPool::ask(const Request& request) noexcept {
+  RenderedOutcome answer;
+  answer.outcome.input = request.path;
   auto done = guarded([&]() -> fetch::Result<void> {
-    fetch::Result<WorkerProcess> worker = borrow();
+    fetch::Result<WorkerProcess> worker = borrow(request.path);
     if (!worker) return tl::unexpected(worker.error());
     const bool was_fresh = worker->fresh();
-    outcome = worker->read(path);
+    answer = worker->ask(request);
     if (worker->alive()) give_back(*std::move(worker));
-    if (!was_fresh && may_be_the_workers_fault(outcome)) outcome = read_in_new_worker(path);
-    if (!outcome.report) name_by_content(outcome);
+    if (!was_fresh && may_be_the_workers_fault(answer.outcome)) answer = ask_new_worker(request);
+    if (!answer.outcome.report) name_by_content(answer.outcome);
     return {};
   });
-  if (!done) outcome.report = tl::unexpected(done.error());
-  return outcome;
+  if (!done) answer.outcome.report = tl::unexpected(done.error());
+  return answer;
 }
 
-output::DocumentOutcome WorkerPool::read_in_new_worker(const std::string& path) {
+RenderedOutcome WorkerPool::ask_new_worker(const Request& request) {
   fetch::Result<WorkerProcess> worker = spawner_->start(settings_);
-  if (!worker) return {path, "", tl::unexpected(worker.error())};
-  output::DocumentOutcome outcome = worker->read(path);
+  if (!worker) return render({request.path, "", tl::unexpected(worker.error())});
+  RenderedOutcome answer = worker->ask(request);
   if (worker->alive()) give_back(*std::move(worker));
-  return outcome;
+  return answer;
 }
 
-fetch::Result<WorkerProcess> WorkerPool::borrow() {
+fetch::Result<WorkerProcess> WorkerPool::borrow(const std::string& path) {
   {
     const std::lock_guard lock(mutex_);
+    if (const auto begun = begun_.find(path); begun != begun_.end()) {
+      WorkerProcess worker = std::move(begun->second);
+      begun_.erase(begun);
+      return worker;
+    }
     if (!idle_.empty()) {
       WorkerProcess worker = std::move(idle_.back());
       idle_.pop_back();

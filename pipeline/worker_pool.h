@@ -1,8 +1,10 @@
 // Worker processes for the threads of filter 2: as many as there are threads that read at the same time.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "pipeline/document_reader.h"
@@ -18,9 +20,13 @@ class WorkerPool : public DocumentReader {
   static fetch::Result<std::unique_ptr<WorkerPool>> start(WorkerSettings settings);
   ~WorkerPool() override;
 
+  // Thread-safe. Given to a worker that has nothing to do.
+  void expect(const std::string& path) override;
+
   // Thread-safe. A document that a used worker dies of, or runs out of memory on, is tried once more in a new worker:
   // the verdict must not depend on what was read before it.
   output::DocumentOutcome read(const std::string& path) noexcept override;
+  RenderedOutcome read_and_render(const std::string& path) noexcept override;
 
   // Ends all workers, and does not wait for it: it takes the kernel longer than a small document takes a worker. For a
   // document that comes all the same a new one is started.
@@ -31,14 +37,16 @@ class WorkerPool : public DocumentReader {
 
   explicit WorkerPool(WorkerSettings settings);
 
-  fetch::Result<WorkerProcess> borrow();
+  fetch::Result<WorkerProcess> borrow(const std::string& path);
   void give_back(WorkerProcess worker);
-  output::DocumentOutcome read_in_new_worker(const std::string& path);
+  RenderedOutcome ask(const Request& request) noexcept;
+  RenderedOutcome ask_new_worker(const Request& request);
 
   const WorkerSettings settings_;
   std::unique_ptr<Spawner> spawner_;  // outlives the workers
   std::mutex mutex_;
   std::vector<WorkerProcess> idle_, ended_;
+  std::multimap<std::string, WorkerProcess> begun_;  // by the document that was expected and not asked for yet
 };
 
 }  // namespace troika::pipeline

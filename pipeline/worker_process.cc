@@ -127,7 +127,9 @@ fetch::Result<WorkerProcess> WorkerProcess::start(const WorkerSettings& settings
   const pid_t pid = SpawnPlan(sockets->theirs.get()).spawn(settings.arguments);
   if (pid == 0) return tl::unexpected(cannot_start(std::strerror(errno)));
   sockets->theirs = FileDescriptor();  // else the worker's death would not close the channel
-  return greeted(WorkerProcess(pid, Channel(std::move(sockets->ours)), settings.time_limit), settings.greeting);
+  WorkerProcess worker(pid, Channel(std::move(sockets->ours)), settings.time_limit);
+  if (auto greeted = worker.greet(settings.greeting); !greeted) return tl::unexpected(greeted.error());
+  return worker;
 }
 
 fetch::Result<WorkerProcess> WorkerProcess::fork(const WorkerSettings& settings) {
@@ -137,18 +139,17 @@ fetch::Result<WorkerProcess> WorkerProcess::fork(const WorkerSettings& settings)
   if (pid < 0) return tl::unexpected(cannot_start(std::strerror(errno)));
   if (pid == 0) become_worker(sockets->theirs.get(), settings.serve);
   sockets->theirs = FileDescriptor();
-  return greeted(WorkerProcess(pid, Channel(std::move(sockets->ours)), settings.time_limit), settings.greeting);
+  return WorkerProcess(pid, Channel(std::move(sockets->ours)), settings.time_limit);
 }
 
-fetch::Result<WorkerProcess> WorkerProcess::greeted(WorkerProcess worker, const std::string& expected) {
+fetch::Result<void> WorkerProcess::greet(const std::string& expected) {
   std::string greeting;
-  const Channel::Status status = worker.channel_.receive(greeting, Channel::Clock::now() + kGreetingLimit);
+  const Channel::Status status = channel_.receive(greeting, Channel::Clock::now() + kGreetingLimit);
   if (status != Channel::Status::kMessage)
-    return tl::unexpected(
-        cannot_start(worker.bury(status).detail + "; raise --memory-limit, or see troika rules check"));
+    return tl::unexpected(cannot_start(bury(status).detail + "; raise --memory-limit, or see troika rules check"));
   if (greeting != expected)
     return tl::unexpected(cannot_start("the rule files have changed since the run began; start it again"));
-  return worker;
+  return {};
 }
 
 WorkerProcess::WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit)
@@ -158,29 +159,45 @@ WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : pid_(std::exchange(other.pid_, 0)),
       channel_(std::move(other.channel_)),
       time_limit_(other.time_limit_),
-      documents_(other.documents_) {}
+      documents_(other.documents_),
+      deadline_(other.deadline_) {}
 
 WorkerProcess::~WorkerProcess() {
   if (alive()) kill_and_wait();
 }
 
-output::DocumentOutcome WorkerProcess::read(const std::string& path) {
-  const auto deadline = Channel::Clock::now() + time_limit_;
-  std::string answer;
-  auto status = Channel::Status::kClosed;
-  if (channel_.send(path)) status = channel_.receive(answer, deadline);
-  if (status != Channel::Status::kMessage) return {path, "", tl::unexpected(bury(status))};
-  ++documents_;
+// A worker that is gone already does not answer either: ask() tells what it died of.
+void WorkerProcess::begin(const Request& request) {
+  deadline_ = Channel::Clock::now() + time_limit_;
+  channel_.send(encode(request));
+}
 
-  fetch::Result<output::DocumentOutcome> outcome = decode(answer);
-  if (!outcome || outcome->input != path) {
-    kill_and_wait();
-    return {path, "",
-            tl::unexpected(failure(FailureCode::kInternal, "the worker process gave an answer that cannot be read"))};
-  }
+RenderedOutcome WorkerProcess::ask(const Request& request) {
+  if (!deadline_) begin(request);
+  fetch::Result<RenderedOutcome> answer = receive(request, *std::exchange(deadline_, std::nullopt));
+  if (!answer) return render({request.path, "", tl::unexpected(answer.error())});
+  ++documents_;
   // What is left of its memory is in pieces: the next document would fare worse than in a new process.
-  if (!outcome->report && outcome->report.error().code == FailureCode::kOutOfMemory) kill_and_wait();
-  return *std::move(outcome);
+  const auto& report = answer->outcome.report;
+  if (!report && report.error().code == FailureCode::kOutOfMemory) kill_and_wait();
+  return *std::move(answer);
+}
+
+fetch::Result<RenderedOutcome> WorkerProcess::receive(const Request& request, Channel::Clock::time_point deadline) {
+  using Status = Channel::Status;
+  std::string bytes;
+  if (const Status status = channel_.receive(bytes, deadline); status != Status::kMessage)
+    return tl::unexpected(bury(status));
+  fetch::Result<RenderedOutcome> answer = decode_rendered(bytes);
+  if (!answer || answer->outcome.input != request.path) return tl::unexpected(bury(Status::kNotUnderstood));
+  if (request.form == Form::kReport) return answer;
+  for (std::string& lines : answer->lines.lines) {
+    if (const Status status = channel_.receive(lines, deadline); status != Status::kMessage)
+      return tl::unexpected(bury(status));
+    // What it claims of its own document cannot be checked; it must not get into the lines of others.
+    if (!lines.empty() && lines.back() != '\n') return tl::unexpected(bury(Status::kNotUnderstood));
+  }
+  return answer;
 }
 
 // Ends the worker and says what it died of.
@@ -189,7 +206,7 @@ Failure WorkerProcess::bury(Channel::Status why) {
   if (why == Channel::Status::kTimedOut)
     return failure(FailureCode::kTimedOut,
                    "not read within " + seconds(time_limit_) + "; raise --time-limit, or leave it out");
-  if (why == Channel::Status::kTooLong)
+  if (why == Channel::Status::kNotUnderstood)
     return failure(FailureCode::kInternal, "the worker process gave an answer that cannot be read");
   if (WIFEXITED(status) && WEXITSTATUS(status) == kWorkerOutOfMemory)
     return failure(FailureCode::kOutOfMemory, kOutOfMemoryDetail);

@@ -5,19 +5,20 @@
 // runner kills the worker, says what happened, and goes on with the next.
 //
 //   auto worker = WorkerProcess::start(settings);   // failure: the program cannot be started again
-//   output::DocumentOutcome outcome = worker->read("a.pdf");
+//   RenderedOutcome answer = worker->ask({Form::kLines, "a.pdf"});
 //   if (!worker->alive()) ...                       // it died of the document, or is not fit for another one
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
-#include "output/json_lines.h"
 #include "pipeline/channel.h"
+#include "pipeline/wire.h"
 
 namespace troika::pipeline {
 
@@ -41,17 +42,23 @@ class WorkerProcess {
  public:
   static fetch::Result<WorkerProcess> start(const WorkerSettings& settings);
 
-  // As start(), in little time. Only while the calling thread is the only one: others may hold locks, which the worker
-  // would wait for in vain.
+  // As start(), in little time, and not greeted yet. Only while the calling thread is the only one: others may hold
+  // locks, which the worker would wait for in vain.
   static fetch::Result<WorkerProcess> fork(const WorkerSettings& settings);
+
+  // Waits until the worker has said that it has the same rules. Once, before the first document.
+  fetch::Result<void> greet(const std::string& expected);
 
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&&) = delete;
   ~WorkerProcess();
 
-  // Blocks for the time limit at most. A worker that crashed, took too long or ran out of memory is that outcome's
-  // failure, and the worker is dead afterwards.
-  output::DocumentOutcome read(const std::string& path);
+  // Hands it the document that ask() is called for later, and returns at once.
+  void begin(const Request& request);
+
+  // Blocks for the time limit at most, which counts from begin() where that was called. A worker that crashed, took too
+  // long or ran out of memory is that outcome's failure, and the worker is dead afterwards.
+  RenderedOutcome ask(const Request& request);
 
   // Kills it, and leaves it to the destructor to wait until it is gone.
   void end() const;
@@ -62,7 +69,7 @@ class WorkerProcess {
  private:
   WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit);
 
-  static fetch::Result<WorkerProcess> greeted(WorkerProcess worker, const std::string& expected);
+  fetch::Result<RenderedOutcome> receive(const Request& request, Channel::Clock::time_point deadline);
   fetch::Failure bury(Channel::Status why);
   int kill_and_wait();
 
@@ -70,6 +77,7 @@ class WorkerProcess {
   Channel channel_;
   std::chrono::milliseconds time_limit_;
   std::size_t documents_ = 0;
+  std::optional<Channel::Clock::time_point> deadline_;  // of the document that was begun
 };
 
 }  // namespace troika::pipeline

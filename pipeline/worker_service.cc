@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#include <utility>
 
 #include "pipeline/channel.h"
 #include "pipeline/guard.h"
@@ -45,6 +46,13 @@ output::DocumentOutcome read_document(const Engine& engine, const std::string& p
   return outcome;
 }
 
+RenderedOutcome answered(output::DocumentOutcome outcome, Form form) {
+  if (form == Form::kLines) return render(std::move(outcome));
+  RenderedOutcome whole;
+  whole.outcome = std::move(outcome);
+  return whole;
+}
+
 }  // namespace
 
 void confine_worker([[maybe_unused]] std::size_t memory_limit_bytes, pid_t runner) {
@@ -65,9 +73,14 @@ void confine_worker([[maybe_unused]] std::size_t memory_limit_bytes, pid_t runne
 void serve_documents(const Engine& engine) {
   Channel channel{FileDescriptor(kWorkerSocket)};
   if (!channel.send(engine.fingerprint())) return;
-  std::string path;
-  while (channel.receive(path) == Channel::Status::kMessage) {
-    if (!channel.send(encode(read_document(engine, path)))) return;
+  std::string bytes;
+  while (channel.receive(bytes) == Channel::Status::kMessage) {
+    const Request request = decode_request(bytes);
+    RenderedOutcome answer = answered(read_document(engine, request.path), request.form);
+    if (!channel.send(encode(answer))) return;
+    if (request.form == Form::kReport) continue;
+    for (const std::string& lines : answer.lines.lines)
+      if (!channel.send(lines)) return;
   }
 }
 

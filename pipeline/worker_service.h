@@ -14,7 +14,7 @@ namespace troika::pipeline {
 // In sanitizer builds the address space is not limited: AddressSanitizer reserves terabytes of it.
 void confine_worker(std::size_t memory_limit_bytes, pid_t runner);
 
-// Greets, then answers each path on kWorkerSocket with an outcome; returns at end of file.
+// Greets, then answers each request on kWorkerSocket; returns at end of file.
 void serve_documents(const Engine& engine);
 
 }  // namespace troika::pipeline

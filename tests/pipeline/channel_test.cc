@@ -71,7 +71,7 @@ TEST(Channel, LengthBeyondTheLimitIsRefused) {
   Channel receiver(std::move(other));
   ASSERT_EQ(::send(one.get(), "\xff\xff\xff\xff", 4, 0), 4);
   std::string message;
-  EXPECT_EQ(receiver.receive(message), Status::kTooLong);
+  EXPECT_EQ(receiver.receive(message), Status::kNotUnderstood);
 }
 
 TEST(Channel, SendingToNobodyIsFalseAndNoSignal) {

@@ -24,8 +24,8 @@ TEST(WithCommas, GroupsThousands) {
 TEST(RunSummary, BalancedRun) {
   RunSummary summary;
   summary.inputs = summary.taken = 2;
-  summary.count(make_outcome("a.pdf", 3));
-  summary.count(make_failed_outcome("b.pdf"));
+  summary.count(render(make_outcome("a.pdf", 3)));
+  summary.count(render(make_failed_outcome("b.pdf")));
   summary.check_balance();
   EXPECT_THAT(summary.troubles, IsEmpty());
   EXPECT_EQ(summary.exit_status(), kDocumentsFailed);
@@ -35,7 +35,7 @@ TEST(RunSummary, BalancedRun) {
 TEST(RunSummary, AllWell) {
   RunSummary summary;
   summary.inputs = summary.taken = 1;
-  summary.count(make_outcome("a.pdf", 1));
+  summary.count(render(make_outcome("a.pdf", 1)));
   summary.check_balance();
   EXPECT_EQ(summary.exit_status(), kAllWell);
   EXPECT_EQ(sentence(summary), "1 document: 1 recommendation, 0 failed");
@@ -46,7 +46,7 @@ TEST(RunSummary, LostItemAborts) {
   summary.inputs = summary.taken = 1;
   output::DocumentOutcome outcome = make_outcome("a.pdf", 3);
   outcome.report->items_seen = 4;
-  summary.count(outcome);
+  summary.count(render(outcome));
   EXPECT_THAT(summary.troubles, ElementsAre(HasSubstr("a.pdf: 4 items seen, but 3 accounted for")));
   EXPECT_EQ(summary.exit_status(), kAborted);
 }
@@ -54,7 +54,7 @@ TEST(RunSummary, LostItemAborts) {
 TEST(RunSummary, LostDocumentAborts) {
   RunSummary summary;
   summary.inputs = summary.taken = 2;
-  summary.count(make_outcome("a.pdf"));
+  summary.count(render(make_outcome("a.pdf")));
   summary.check_balance();
   EXPECT_THAT(summary.troubles, ElementsAre(HasSubstr("2 documents, 1 written, 0 failed")));
   EXPECT_EQ(summary.exit_status(), kAborted);
@@ -63,8 +63,8 @@ TEST(RunSummary, LostDocumentAborts) {
 TEST(RunRecord, SaysWhatWasDoneWithWhat) {
   RunSummary summary;
   summary.inputs = summary.taken = 2;
-  summary.count(make_outcome("a.pdf", 3));
-  summary.count(make_failed_outcome("b.pdf"));
+  summary.count(render(make_outcome("a.pdf", 3)));
+  summary.count(render(make_failed_outcome("b.pdf")));
   const output::RunRecord record = run_record(summary, "2026-01-01T00:00:00Z");
   EXPECT_EQ(record.started, "2026-01-01T00:00:00Z");
   EXPECT_GT(record.finished, record.started);

@@ -25,14 +25,17 @@ class FakeReader : public DocumentReader {
     std::this_thread::sleep_for(std::chrono::milliseconds(position % 4 == 0 ? 5 : 1));
     return path.starts_with("bad") ? make_failed_outcome(path) : make_outcome(path);
   }
+  void expect(const std::string& path) override { expected_.push_back(path); }
   void rest() noexcept override { reads_before_rest_ = reads_; }
 
   int reads() const { return reads_; }
+  const std::vector<std::string>& expected() const { return expected_; }
   int reads_before_rest() const { return reads_before_rest_; }  // -1: it was never told to rest
 
  private:
   std::atomic<int> reads_{0};
   int reads_before_rest_ = -1;
+  std::vector<std::string> expected_;
 };
 
 class RecordingSink : public Sink {
@@ -98,6 +101,11 @@ TEST_F(Runner, WritesInInputOrderWhateverTheJobs) {
 TEST_F(Runner, TheReaderRestsWhenAllIsRead) {
   run_all(make_inputs(20), 2);
   EXPECT_EQ(reader.reads_before_rest(), 20);
+}
+
+TEST_F(Runner, TheReaderMayBeginWithTheFirstOfEachJob) {
+  run_all({"a.pdf", "b.pdf", "c.pdf"}, 2);
+  EXPECT_THAT(reader.expected(), ElementsAre("a.pdf", "b.pdf"));
 }
 
 TEST_F(Runner, NoInputsAreAllWell) {

@@ -116,7 +116,7 @@ TEST(Wire, RoundTrip) {
 
 TEST(Wire, FailureKeepsEveryMember) {
   const fetch::Failure failure{fetch::Stage::kFetch, fetch::FailureCode::kUnreadable, true, "permission"};
-  const auto decoded = decode(encode({"a.pdf", "", tl::unexpected(failure)}));
+  const auto decoded = decode(encode(output::DocumentOutcome{"a.pdf", "", tl::unexpected(failure)}));
   ASSERT_TRUE(decoded);
   ASSERT_FALSE(decoded->report);
   EXPECT_EQ(decoded->report.error().stage, failure.stage);
@@ -133,6 +133,33 @@ TEST(Wire, EveryTruncationIsAFailure) {
       ASSERT_FALSE(decoded) << length << " of " << bytes.size() << " bytes";
       EXPECT_EQ(decoded.error().code, fetch::FailureCode::kInternal);
     }
+  }
+}
+
+TEST(Wire, RenderedOutcomesKeepAllButTheirLines) {
+  RenderedOutcome rendered = render(full_outcome());
+  rendered.troubles = {"A/HRC/27/10#124.36: outdated-correction"};
+  rendered.counts.joined = 7;
+  const std::string bytes = encode(rendered);
+  const auto decoded = decode_rendered(bytes);
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(encode(*decoded), bytes);
+  EXPECT_EQ(encode(decoded->outcome), encode(rendered.outcome));
+  EXPECT_EQ(decoded->reviews, (std::vector<std::string>{"A/HRC/27/10", "A/HRC/27/11"}));
+  EXPECT_EQ(decoded->troubles, rendered.troubles);
+  EXPECT_EQ(decoded->counts.recommendations, 1U);
+  EXPECT_EQ(decoded->counts.joined, 7U);
+  EXPECT_EQ(decoded->counts.rejects, 1U);
+  EXPECT_EQ(decoded->counts.responses.pending, 1U);
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    ASSERT_FALSE(decode_rendered(std::string_view(bytes).substr(0, length))) << length;
+}
+
+TEST(Wire, RequestsKeepTheirForm) {
+  for (const Form form : {Form::kReport, Form::kLines}) {
+    const Request request = decode_request(encode(Request{form, "reports/a.pdf"}));
+    EXPECT_EQ(request.form, form);
+    EXPECT_EQ(request.path, "reports/a.pdf");
   }
 }
 

@@ -1,0 +1,55 @@
+#include "pipeline/rendered.h"
+
+#include <utility>
+
+#include "normalize/correct.h"
+#include "pipeline/guard.h"
+
+namespace troika::pipeline {
+namespace {
+
+Rendered lines_of(const output::DocumentOutcome& outcome) {
+  Rendered lines;
+  output::append_recommendations(lines[Stream::kRecommendations], outcome);
+  output::append_document(lines[Stream::kDocuments], outcome);
+  output::append_positions(lines[Stream::kPositions], outcome);
+  output::append_failures(lines[Stream::kFailures], outcome);
+  output::append_page(lines[Stream::kPages], outcome);
+  return lines;
+}
+
+// Empties it, and gives its memory back, which clear() keeps.
+template <class Container>
+void release(Container& container) {
+  Container().swap(container);
+}
+
+RenderedOutcome render_report(output::DocumentOutcome& outcome) {
+  normalize::DocumentReport& report = *outcome.report;
+  RenderedOutcome rendered{{},
+                           output::counts_of(report),
+                           normalize::reviews_of(report),
+                           normalize::correction_troubles(report),
+                           lines_of(outcome)};
+  release(report.recommendations);
+  release(report.rejects);
+  release(report.text);
+  // Of a report, the positions on its own recommendations are in their records.
+  if (report.document.kind == normalize::kWorkingGroupReport) release(report.statements);
+  rendered.outcome = std::move(outcome);
+  return rendered;
+}
+
+}  // namespace
+
+RenderedOutcome render(output::DocumentOutcome outcome) {
+  if (outcome.report) {
+    auto rendered = guarded([&]() -> fetch::Result<RenderedOutcome> { return render_report(outcome); });
+    if (rendered) return *std::move(rendered);
+    outcome.report = tl::unexpected(rendered.error());
+  }
+  Rendered lines = lines_of(outcome);
+  return {std::move(outcome), {}, {}, {}, std::move(lines)};
+}
+
+}  // namespace troika::pipeline
