@@ -94,6 +94,13 @@ class CoverReader {
   std::map<std::size_t, std::string> rules_of_line_;
 };
 
+// The first pattern that is found counts, so that only the first of all can rule out the others.
+bool is_settled(const std::vector<Pattern>& patterns, const CoverText& text) {
+  if (patterns.empty() || !first_found_value(patterns, text.page()).value.empty()) return true;
+  const Found found = first_found_value(patterns, text.introduction());
+  return found.pattern == &patterns.front() && found.bytes.end < text.introduction().size();
+}
+
 std::string trimmed(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
@@ -155,6 +162,13 @@ Cover read_cover(const RuleSet::Compiled& rules, const CoverText& text, std::vec
 
 Cover read_cover(const RuleSet::Compiled& rules, const DocumentText& text) {
   return read_cover(rules, CoverText(text));
+}
+
+bool is_settled(const RuleSet::Compiled& rules, const CoverText& text) {
+  for (const auto* patterns : {&rules.symbol, &rules.state, &rules.published, &rules.council_session,
+                               &rules.working_group_session, &rules.review_date, &rules.author, &rules.agenda_item})
+    if (!is_settled(*patterns, text)) return false;
+  return true;
 }
 
 std::string symbol_in_headers(const RuleSet::Compiled& rules, const DocumentText& text) {

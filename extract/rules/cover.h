@@ -48,6 +48,9 @@ bool claims_cover(const RuleSet::Compiled& rules, const DocumentText& text);
 Cover read_cover(const RuleSet::Compiled& rules, const CoverText& text, std::vector<Claim>* claims = nullptr);
 Cover read_cover(const RuleSet::Compiled& rules, const DocumentText& text);
 
+// Whether read_cover() would give the same, whatever the pages behind `text` say.
+bool is_settled(const RuleSet::Compiled& rules, const CoverText& text);
+
 // The symbol that stands in the headers of the pages, for a document whose cover is lost. Empty where there is none.
 std::string symbol_in_headers(const RuleSet::Compiled& rules, const DocumentText& text);
 

@@ -21,6 +21,9 @@
 
 namespace troika::extract {
 
+// Code of the doubt that an item is not its list's last: no page before the list can settle it.
+inline constexpr const char* kListEnd = "list-end";
+
 // What claimed a line, for `troika explain`.
 struct Claim {
   std::size_t line = 0;  // index into DocumentText::lines

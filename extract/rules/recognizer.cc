@@ -8,6 +8,7 @@
 #include "extract/rules/compiled_rules.h"
 #include "extract/rules/cover.h"
 #include "extract/rules/item_text.h"
+#include "extract/rules/reader.h"
 
 namespace troika::extract {
 namespace {
@@ -110,8 +111,8 @@ fetch::Result<Reading> read_as(const Choice& choice, const DocumentText& text, c
   return reading;
 }
 
-// Fewer pages behind the introduction than these do not show what is told by repetition: running lines above all, which
-// often differ between left and right pages.
+// Fewer pages than these at the end do not show what is told by repetition: running lines above all, which often differ
+// between left and right pages.
 constexpr int kFewestPages = 4;
 
 // The rule set, if the first page leaves no doubt of it.
@@ -129,9 +130,21 @@ int page_of_last(const RuleSet& rule_set, Reader::LineTest is_heading, PagedText
   return 0;
 }
 
+// As few as give all that the cover and the introduction are read for.
+int introduction_pages(const RuleSet::Compiled& rules, PagedText& document) {
+  const int last = std::min(kIntroductionPages, document.page_count());
+  int pages = 1;
+  while (pages < last && !is_settled(rules, CoverText(document.part(pages, document.page_count() + 1)))) ++pages;
+  return pages;
+}
+
+// What follows the last item of a list stands behind it, and that has been read.
+bool is_of_what_follows(const Remark& doubt) { return doubt.code == kListEnd; }
+
 bool is_certain(const Reading& reading) {
-  return reading.doubts.empty() && reading.rejects.empty() &&
-         std::ranges::all_of(reading.items, [](const Item& item) { return item.doubts.empty(); });
+  return reading.doubts.empty() && reading.rejects.empty() && std::ranges::all_of(reading.items, [](const Item& item) {
+           return std::ranges::all_of(item.doubts, is_of_what_follows);
+         });
 }
 
 // Absent where all pages must be read.
@@ -140,8 +153,9 @@ std::optional<Reading> read_from_heading(const std::vector<RuleSet>& rule_sets, 
   const Reader::LineTest is_heading = rule_set ? rule_set->compiled().reader->begins_at_last() : nullptr;
   if (!is_heading) return {};
   const int first = page_of_last(*rule_set, is_heading, document);
-  if (first == 0 || document.page_count() - first + 1 < kFewestPages) return {};
-  const DocumentText text = document.part(kIntroductionPages, first);
+  const int from = std::min(first, document.page_count() - kFewestPages + 1);
+  if (from <= kIntroductionPages) return {};
+  const DocumentText text = document.part(introduction_pages(rule_set->compiled(), document), from);
   // What was taken for the heading may turn out to be a running line or a footnote.
   const bool stands = std::ranges::any_of(
       text.lines, [&](const Line& line) { return line.page == first && is_heading(rule_set->compiled(), line); });

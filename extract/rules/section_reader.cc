@@ -182,7 +182,7 @@ class SectionPass {
       item.doubts.push_back({"gap", "no item " + std::to_string(outlined.number - 1) + " was found before it"});
     if (!paragraph.items.empty() && &outlined == &paragraph.items.back() &&
         (item.text.ends_with(';') || item.text.ends_with(',')))
-      item.doubts.push_back({"list-end", "the list's last item ends as if another followed"});
+      item.doubts.push_back({kListEnd, "the list's last item ends as if another followed"});
   }
 
   // A footnote stands on the page of its mark, or on the next where the page was full.

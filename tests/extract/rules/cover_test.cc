@@ -132,6 +132,21 @@ TEST(CoverTest, TheIntroductionStandsWithinTheFirstPages) {
   EXPECT_EQ(session(6), "");
 }
 
+TEST(CoverTest, IsSettledWhereLaterPagesCannotChangeIt) {
+  config::RuleFile file = small_rule_file();
+  file.cover.state.push_back({"about (\\w+)", {}});  // where the first pattern is not found
+  const RuleSet rules = compiled(file);
+  const auto settled = [&](const char* cover, const char* introduction) {
+    Document document = Document().block("Report of the Working Group").line("A/HRC/27/999").line(cover);
+    return is_settled(rules.compiled(), CoverText(document.page(2).block(introduction).build()));
+  };
+  EXPECT_TRUE(settled("The review of Varenia was held", "in Geneva"));
+  EXPECT_TRUE(settled("about Varenia", "in Geneva"));  // what stands on the cover comes first
+  EXPECT_TRUE(settled("", "The review of Varenia was held in Geneva"));
+  EXPECT_FALSE(settled("", "about Varenia it says"));  // the first pattern may be found later
+  EXPECT_FALSE(settled("", "in Geneva"));
+}
+
 TEST(CoverTest, NotOfThisKind) {
   const struct {
     Document document;

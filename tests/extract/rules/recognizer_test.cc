@@ -382,10 +382,11 @@ TEST(RecognizerTest, ClaimsCoverTheSection) {
 // A document of ten pages whose section stands on its last four, or where `heading` is.
 class TenPages : public PagedText {
  public:
-  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).") {
+  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).", int introduction = 0) {
     Document document = report_cover();
     for (int page = 2; page <= 10; ++page) {
       document.page(page);
+      if (page == introduction) document.block("1. The review of Varenia was held in Geneva.");
       if (page == heading) document.block("II. Conclusions").block("80. They enjoy the support:").block(item);
       if (page == 10) document.block("Annex");
     }
@@ -425,8 +426,34 @@ TEST(RecognizerTest, PagesBetweenIntroductionAndSectionAreNotRead) {
   EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
 }
 
-TEST(RecognizerTest, AllPagesAreReadWhereTheSectionIsShortOrInTheIntroductionOrInDoubt) {
-  for (TenPages document : {TenPages(8), TenPages(3), TenPages(7, "2. Go (Chad).")}) {
+TEST(RecognizerTest, IntroductionIsReadUntilItHasSaidAll) {
+  TenPages document(7, "1. Go (Chad).", 3);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_EQ(reading->cover.state, "Varenia");
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 7, 8, 9, 10));
+}
+
+TEST(RecognizerTest, NoFewerThanFourPagesAreReadAtTheEnd) {
+  TenPages document(9);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_THAT(sketch(reading->items), ElementsAre("80.1 Go (Chad). <supported>"));
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+// Whether another item follows the last one is not told by pages before the list.
+TEST(RecognizerTest, DoubtOfTheEndOfAListAsksForNoOtherPages) {
+  TenPages document(7, "1. Go (Chad);");
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  ASSERT_EQ(reading->items.size(), 1U);
+  EXPECT_THAT(codes(reading->items[0].doubts), ElementsAre("list-end"));
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+TEST(RecognizerTest, AllPagesAreReadWhereTheSectionIsInTheIntroductionOrInDoubt) {
+  for (TenPages document : {TenPages(3), TenPages(7, "2. Go (Chad).")}) {
     EXPECT_TRUE(recognize(rule_sets(small_rule_set()), document).has_value());
     EXPECT_EQ(document.read.size(), 10u);
   }
