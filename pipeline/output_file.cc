@@ -11,8 +11,11 @@
 namespace troika::pipeline {
 namespace {
 
-// A document's lines come to some 500 KiB: one call per document and stream, or fewer.
-constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
+// Less is gathered; more, as most documents' records are, is written from where it stands.
+constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
+
+// What the disk is told to begin with at a time.
+constexpr std::uint64_t kBeginBytes = std::uint64_t{1} << 20;
 
 // Also to read back what is revised.
 constexpr int kCreate = O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC;
@@ -53,18 +56,28 @@ OutputFile::~OutputFile() {
 }
 
 Written OutputFile::write(std::string_view bytes) {
-  buffer_ += bytes;
-  return buffer_.size() < kBufferBytes ? Written{} : flush();
+  if (bytes.size() < kBufferBytes) {
+    buffer_ += bytes;
+    return buffer_.size() < kBufferBytes ? Written{} : flush();
+  }
+  const Written flushed = flush();
+  return flushed ? put(bytes) : flushed;
+}
+
+Written OutputFile::flush() {
+  const Written written = put(buffer_);
+  buffer_.clear();
+  return written;
 }
 
 // The disk begins with what is there, so that sync() has little to wait for. Where it does not, sync() waits longer.
-Written OutputFile::flush() {
-  if (buffer_.empty()) return {};
-  if (hash_) hash_->update(buffer_);
-  size_ += buffer_.size();
-  Written written = write_all(file_.get(), buffer_, path_);
-  buffer_.clear();
+Written OutputFile::put(std::string_view bytes) {
+  if (hash_) hash_->update(bytes);
+  size_ += bytes.size();
+  Written written = write_all(file_.get(), bytes, path_);
+  if (size_ - begun_ < kBeginBytes) return written;
   ::sync_file_range(file_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+  begun_ = size_;
   return written;
 }
 
@@ -85,6 +98,7 @@ Written OutputFile::revise(const std::vector<Revision>& revisions, const Scratch
   const Written copied = copy_revised(file_.get(), size_, revisions, scratch.descriptor(), revised.get(), path_);
   if (!copied) return copied;
   for (const auto& [old, replacement] : revisions) size_ = size_ - old.size + replacement.size;
+  begun_ = 0;
   file_ = std::move(revised);
   hash_.reset();
   return {};

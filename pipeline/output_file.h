@@ -51,10 +51,12 @@ class OutputFile {
   OutputFile(std::string path, std::string partial, FileDescriptor file);
 
   Written flush();
+  Written put(std::string_view bytes);
 
   std::string path_, partial_;
-  std::uint64_t size_ = 0;  // of what was flushed
-  FileDescriptor file_;     // closed once published or moved from
+  std::uint64_t size_ = 0;   // of what was flushed
+  std::uint64_t begun_ = 0;  // of it, what the disk was told to begin with
+  FileDescriptor file_;      // closed once published or moved from
   std::string buffer_;
   std::optional<fetch::Sha256> hash_{std::in_place};  // of what was flushed
 };
