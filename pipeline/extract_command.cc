@@ -29,7 +29,7 @@ tl::expected<std::unique_ptr<Sink>, WriteError> make_sink(const ExtractOptions& 
 
 ExitStatus extract_command(const ExtractOptions& options) {
   install_signal_handlers();
-  const auto engine = Engine::load(options.reader.rules_dir);
+  static const auto engine = Engine::load(options.reader.rules_dir);  // main() leaves without taking it apart
   if (!engine) {
     print_errors(engine.error());
     return kWrongUsage;

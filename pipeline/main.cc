@@ -1,4 +1,5 @@
 // The program: parses the command line and runs one command.
+#include <cstdio>
 #include <exception>
 #include <fcntl.h>
 #include <iostream>
@@ -38,12 +39,20 @@ void open_standard_descriptors() {
   if (descriptor > STDERR_FILENO) ::close(descriptor);
 }
 
-}  // namespace
+// To take apart what the program holds in memory, and its libraries, takes longer than to read a small document; the
+// system does without. Tools that look at what is left, or write when a program ends, need it.
+int leave(int status) {
+#ifdef TROIKA_LEAVES_AT_ONCE
+  std::cout.flush();
+  std::fflush(nullptr);
+  ::_exit(status);
+#else
+  return status;
+#endif
+}
 
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv) {
   bool is_worker = false;
-  keep_freed_memory();
-  use_huge_pages();
   try {
     const auto command = parse_command_line(argc, argv);
     if (!command) return command.error();
@@ -57,4 +66,12 @@ int main(int argc, char** argv) {
     std::cerr << "troika: " << kDefect << ": " << error.what() << '\n';
     return kAborted;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_freed_memory();
+  use_huge_pages();
+  return leave(run_program(argc, argv));
 }

@@ -17,15 +17,24 @@ inline void keep_freed_memory() {
   ::mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
+inline constexpr std::uintptr_t kHugePage = std::uintptr_t{2} << 20;
+
+// What malloc gives from now on does not share a huge page with what it gave before, but for pieces that were freed: a
+// forked process, which shares its memory until it writes, would have it copied page by page.
+inline void begin_huge_page() {
+  void* volatile next = std::malloc(256 << 10);  // more than was freed in one piece; volatile: else it is left out
+  std::free(next);
+  const std::uintptr_t used = reinterpret_cast<std::uintptr_t>(next) % kHugePage;
+  if (used > 0) next = std::malloc(kHugePage - used);  // never touched
+}
+
 // The heap begins with pages of 2 MiB, each in place of 512 small ones, where the system gives them to those that ask
 // (transparent_hugepage "madvise" or "always"): a twentieth of the time for a hundred reports. What is not touched
-// costs nothing. Call before there are threads; forked processes have it, too.
+// costs nothing. Call after keep_freed_memory(), and before there are threads; forked processes have it, too.
 inline void use_huge_pages() {
-  constexpr std::uintptr_t kHugePage = std::uintptr_t{2} << 20;
   constexpr std::uintptr_t kBytes = 7 * kHugePage;  // less than malloc would give back
   ::mallopt(M_TOP_PAD, kBytes);
-  void* volatile grown = std::malloc(256 << 10);  // more than the heap has at first; volatile: else it is left out
-  std::free(grown);
+  begin_huge_page();
   ::mallopt(M_TOP_PAD, 128 << 10);  // as it was
   const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
   ::madvise(reinterpret_cast<void*>(end - kBytes + kHugePage), kBytes - kHugePage, MADV_HUGEPAGE);

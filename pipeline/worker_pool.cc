@@ -12,6 +12,7 @@
 
 #include "fetch/local_file.h"
 #include "pipeline/guard.h"
+#include "pipeline/memory.h"
 
 namespace troika::pipeline {
 namespace {
@@ -99,6 +100,7 @@ fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings sett
     if (!worker) return tl::unexpected(worker.error());
     forked.push_back(*std::move(worker));
   }
+  if (!forked.empty()) begin_huge_page();  // as the workers do
   std::unique_ptr<WorkerPool> pool(new WorkerPool(std::move(settings)));
   for (WorkerProcess& worker : forked) {
     if (auto greeted = worker.greet(pool->settings_.greeting); !greeted) return tl::unexpected(greeted.error());

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "pipeline/guard.h"
+#include "pipeline/memory.h"
 #include "pipeline/wire.h"
 
 namespace troika::pipeline {
@@ -103,6 +104,7 @@ fetch::Result<SocketPair> socket_pair() {
 #endif
   ::dup2(socket, kWorkerSocket);
   ::close_range(kWorkerSocket + 1, ~0U, 0);
+  begin_huge_page();
   try {
     serve();
   } catch (const std::bad_alloc&) {

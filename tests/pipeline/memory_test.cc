@@ -1,0 +1,46 @@
+#include "pipeline/memory.h"
+
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace troika::pipeline {
+namespace {
+
+#ifndef TROIKA_SANITIZED  // which brings its own malloc
+
+// Flags of the mappings called [heap], as Linux tells them ("hg": asked for huge pages).
+std::string heap_flags() {
+  std::ifstream mappings("/proc/self/smaps");
+  std::string flags;
+  bool is_heap = false;
+  for (std::string line; std::getline(mappings, line);) {
+    if (line.find('-') < line.find(' ')) is_heap = line.ends_with("[heap]");
+    if (is_heap && line.starts_with("VmFlags:")) flags += line.substr(line.find(' ')) + ' ';
+  }
+  return flags;
+}
+
+TEST(Memory, HeapAsksForHugePages) {
+  keep_freed_memory();
+  use_huge_pages();
+  EXPECT_NE(heap_flags().find(" hg "), std::string::npos) << heap_flags();
+}
+
+TEST(Memory, WhatComesLaterIsOnAnotherHugePage) {
+  keep_freed_memory();
+  constexpr std::size_t kSize = 300 << 10;
+  void* const before = std::malloc(kSize);
+  begin_huge_page();
+  void* const after = std::malloc(kSize);
+  EXPECT_GT(reinterpret_cast<std::uintptr_t>(after) / kHugePage,
+            (reinterpret_cast<std::uintptr_t>(before) + kSize) / kHugePage);
+  std::free(after);
+  std::free(before);
+}
+
+#endif
+
+}  // namespace
+}  // namespace troika::pipeline
