@@ -7,6 +7,7 @@
 #include "pipeline/console.h"
 #include "pipeline/engine.h"
 #include "pipeline/make_reader.h"
+#include "pipeline/memory.h"
 #include "pipeline/runner.h"
 #include "pipeline/sink.h"
 #include "pipeline/stop_request.h"
@@ -29,6 +30,7 @@ tl::expected<std::unique_ptr<Sink>, WriteError> make_sink(const ExtractOptions& 
 
 ExitStatus extract_command(const ExtractOptions& options) {
   install_signal_handlers();
+  if (options.reader.isolated) share_heap();
   static const auto engine = Engine::load(options.reader.rules_dir);  // main() leaves without taking it apart
   if (!engine) {
     print_errors(engine.error());

@@ -40,4 +40,8 @@ inline void use_huge_pages() {
   ::madvise(reinterpret_cast<void*>(end - kBytes + kHugePage), kBytes - kHugePage, MADV_HUGEPAGE);
 }
 
+// All threads take from the heap that has the huge pages, and wait for one another there: for a runner whose threads do
+// little but move bytes. Call before there are others.
+inline void share_heap() { ::mallopt(M_ARENA_MAX, 1); }
+
 }  // namespace troika::pipeline
