@@ -17,6 +17,9 @@ namespace {
 
 using namespace troika::pipeline;
 
+// Of rules and vocabularies, and of the documents that wait to be written. A worker takes more of its own.
+constexpr std::size_t kRunnerHeapBytes = std::size_t{16} << 20;
+
 struct RunCommand {
   int operator()(const ExtractOptions& options) const { return extract_command(options); }
   int operator()(const IngestOptions& options) const { return ingest_command(options); }
@@ -72,6 +75,6 @@ int run_program(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   keep_freed_memory();
-  use_huge_pages();
+  use_huge_pages(kRunnerHeapBytes);
   return leave(run_program(argc, argv));
 }

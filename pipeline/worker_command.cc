@@ -6,10 +6,11 @@
 namespace troika::pipeline {
 
 ExitStatus worker_command(const WorkerOptions& options) {
-  confine_worker(static_cast<std::size_t>(options.memory_limit_mib) << 20, options.runner);
+  const std::size_t memory_limit_bytes = static_cast<std::size_t>(options.memory_limit_mib) << 20;
+  confine_worker(memory_limit_bytes, options.runner);
   const auto engine = Engine::load(options.rules_dir);
   if (!engine) return kWrongUsage;  // the runner has loaded, and would have reported, the same files
-  serve_documents(*engine);
+  serve_documents(*engine, memory_limit_bytes);
   return kAllWell;
 }
 

@@ -104,7 +104,6 @@ fetch::Result<SocketPair> socket_pair() {
 #endif
   ::dup2(socket, kWorkerSocket);
   ::close_range(kWorkerSocket + 1, ~0U, 0);
-  begin_huge_page();
   try {
     serve();
   } catch (const std::bad_alloc&) {

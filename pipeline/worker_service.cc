@@ -1,5 +1,6 @@
 #include "pipeline/worker_service.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 
 #include "pipeline/channel.h"
 #include "pipeline/guard.h"
+#include "pipeline/memory.h"
 #include "pipeline/test_fault.h"
 #include "pipeline/wire.h"
 #include "pipeline/worker_process.h"
@@ -53,6 +55,14 @@ RenderedOutcome answered(output::DocumentOutcome outcome, Form form) {
   return whole;
 }
 
+// False where nobody takes the answer.
+bool serve_document(const Engine& engine, const Request& request, Channel& channel) {
+  const RenderedOutcome answer = answered(read_document(engine, request.path), request.form);
+  if (!channel.send(encode(answer))) return false;
+  if (request.form == Form::kReport) return true;
+  return std::ranges::all_of(answer.lines.lines, [&](const std::string& lines) { return channel.send(lines); });
+}
+
 }  // namespace
 
 void confine_worker([[maybe_unused]] std::size_t memory_limit_bytes, pid_t runner) {
@@ -70,17 +80,15 @@ void confine_worker([[maybe_unused]] std::size_t memory_limit_bytes, pid_t runne
 #endif
 }
 
-void serve_documents(const Engine& engine) {
+void serve_documents(const Engine& engine, std::size_t memory_limit_bytes) {
   Channel channel{FileDescriptor(kWorkerSocket)};
   if (!channel.send(engine.fingerprint())) return;
+  const std::size_t heap_bytes = memory_limit_bytes / 4;  // the rest is for what malloc maps by itself
+  use_huge_pages(heap_bytes);
   std::string bytes;
   while (channel.receive(bytes) == Channel::Status::kMessage) {
-    const Request request = decode_request(bytes);
-    RenderedOutcome answer = answered(read_document(engine, request.path), request.form);
-    if (!channel.send(encode(answer))) return;
-    if (request.form == Form::kReport) continue;
-    for (const std::string& lines : answer.lines.lines)
-      if (!channel.send(lines)) return;
+    if (!serve_document(engine, decode_request(bytes), channel)) return;
+    give_back_much(heap_bytes);
   }
 }
 

@@ -15,6 +15,6 @@ namespace troika::pipeline {
 void confine_worker(std::size_t memory_limit_bytes, pid_t runner);
 
 // Greets, then answers each request on kWorkerSocket; returns at end of file.
-void serve_documents(const Engine& engine);
+void serve_documents(const Engine& engine, std::size_t memory_limit_bytes);
 
 }  // namespace troika::pipeline

@@ -1,7 +1,9 @@
 #include "pipeline/memory.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -22,9 +24,15 @@ std::string heap_flags() {
   return flags;
 }
 
+std::size_t resident_pages() {
+  std::size_t all = 0, resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident;
+}
+
 TEST(Memory, HeapAsksForHugePages) {
   keep_freed_memory();
-  use_huge_pages();
+  use_huge_pages(std::size_t{16} << 20);
   EXPECT_NE(heap_flags().find(" hg "), std::string::npos) << heap_flags();
 }
 
@@ -38,6 +46,20 @@ TEST(Memory, WhatComesLaterIsOnAnotherHugePage) {
             (reinterpret_cast<std::uintptr_t>(before) + kSize) / kHugePage);
   std::free(after);
   std::free(before);
+}
+
+TEST(Memory, WhatALargeDocumentTookIsGivenBack) {
+  constexpr std::size_t kHeap = std::size_t{256} << 20;
+  keep_freed_memory();
+  use_huge_pages(kHeap);
+  const std::size_t before = resident_pages();
+  {
+    const std::vector<std::string> document(1000, std::string(100'000, 'x'));
+    EXPECT_GT(resident_pages(), before + 20'000);
+  }
+  EXPECT_GT(resident_pages(), before + 20'000);  // kept, for the next
+  give_back_much(kHeap);
+  EXPECT_LT(resident_pages(), before + 2'000);
 }
 
 #endif

@@ -77,7 +77,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   troika::pipeline::keep_freed_memory();
-  troika::pipeline::use_huge_pages();
+  troika::pipeline::use_huge_pages(std::size_t{16} << 20);
   try {
     std::set<long> counts;
     for (int i = 4; i < argc; ++i) counts.insert(std::atol(argv[i]));
