@@ -118,7 +118,7 @@ struct ResponseCounts {
 };
 ResponseCounts count_responses(const std::vector<Recommendation>& records);
 
-// Everything one document gives; the only thing that crosses from a worker process to the runner.
+// Everything one document gives.
 // Counts: items_seen = recommendations.size() + rejects.size().
 struct DocumentReport {
   DocumentRef document;

@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::size_t index_of(Stream stream) { return static_cast<std::size_t>(stream); }
 
-// Of a report, the positions on its own recommendations are in their records.
-bool speaks_of_others(const normalize::DocumentReport& report) {
-  return report.document.kind != normalize::kWorkingGroupReport;
-}
-
-// Empties it, and gives its memory back, which clear() keeps.
-template <class Container>
-void release(Container& container) {
-  Container().swap(container);
-}
-
 }  // namespace
 
 Written Linking::add(RenderedOutcome rendered) {
@@ -165,7 +154,7 @@ Written Linking::store_records(Entry& entry, output::DocumentOutcome& outcome) {
   entry.counts.recommendations = records.size();
   std::string lines;
   output::append_recommendations(lines, outcome);
-  release(records);
+  std::vector<normalize::Recommendation>().swap(records);  // clear() would keep the memory
   const auto range = scratch_->append(lines);
   if (!range) return tl::unexpected(range.error());
   entry.records = *range;

@@ -76,5 +76,6 @@ int run_program(int argc, char** argv) {
 int main(int argc, char** argv) {
   keep_freed_memory();
   use_huge_pages(kRunnerHeapBytes);
+  begin_huge_page();
   return leave(run_program(argc, argv));
 }

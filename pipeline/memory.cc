@@ -1,3 +1,4 @@
+// In builds with a sanitizer, which has a malloc of its own, there is nothing to be done.
 #include "pipeline/memory.h"
 
 #include <algorithm>
@@ -12,14 +13,22 @@ namespace {
 
 constexpr int kMiB = 1 << 20;
 
-// Beyond this malloc maps a piece of its own. It has 128 KiB, until it has seen larger pieces freed.
+// Beyond this malloc maps a piece of its own where the heap has no room for it. It has 128 KiB, until it has seen
+// larger pieces freed.
 constexpr int kMappedBytes = 4 * kMiB;
 constexpr int kKeptBytes = 16 * kMiB;
 constexpr std::size_t kMuch = std::size_t{64} * kMiB;
 constexpr std::size_t kMost = std::size_t{1024} * kMiB;  // mallopt() takes an int
 
 // As malloc has them if it is told nothing.
-constexpr int kUsualMappings = 65536, kUsualTopPad = 128 << 10;
+constexpr int kUsualMappings = 65536, kUsualTopPad = 128 << 10, kUsualTrimThreshold = 128 << 10;
+
+int trim_threshold = kUsualTrimThreshold;  // what malloc has; set before there are threads
+
+void set_trim_threshold(int bytes) {
+  trim_threshold = bytes;
+  ::mallopt(M_TRIM_THRESHOLD, bytes);
+}
 
 // Where malloc begins to give what it has not given before; lower where a piece of this size was freed.
 std::uintptr_t next_piece() {
@@ -38,35 +47,41 @@ std::size_t resident_bytes() {
 
 void keep_freed_memory() {
   ::mallopt(M_MMAP_THRESHOLD, kMappedBytes);
-  ::mallopt(M_TRIM_THRESHOLD, kKeptBytes);
+  set_trim_threshold(kKeptBytes);
 }
 
-void use_huge_pages(std::size_t bytes) {
+void use_huge_pages([[maybe_unused]] std::size_t bytes) {
+#ifndef TROIKA_SANITIZED
   const int more = static_cast<int>(std::min(bytes, kMost));
-  ::mallopt(M_TRIM_THRESHOLD, more + kKeptBytes);
+  const auto before = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
   ::mallopt(M_TOP_PAD, more);
   ::mallopt(M_MMAP_MAX, 0);
-  void* volatile grown = std::malloc(kKeptBytes + 1);  // more than is free at the heap's end
-  std::free(grown);
+  // More than may be free at the heap's end.
+  void* volatile grown = std::malloc(static_cast<std::size_t>(trim_threshold) + 1);
   ::mallopt(M_MMAP_MAX, kUsualMappings);
   ::mallopt(M_TOP_PAD, kUsualTopPad);
-  if (grown == nullptr) return;
-  begin_huge_page();
-  const std::uintptr_t begin = next_piece() / kHugePage * kHugePage;
-  const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
-  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
+  if (before < end) {
+    ::madvise(reinterpret_cast<void*>(before), end - before, MADV_HUGEPAGE);
+    set_trim_threshold(more + trim_threshold + kKeptBytes);  // or the end would go with `grown`
+  }
+  std::free(grown);
+#endif
 }
 
 void begin_huge_page() {
+#ifndef TROIKA_SANITIZED
   const std::uintptr_t used = next_piece() % kHugePage;
   void* volatile rest = used > 0 ? std::malloc(kHugePage - used) : nullptr;  // never touched, and never freed
   static_cast<void>(rest);
+#endif
 }
 
 void give_back_much([[maybe_unused]] std::size_t bytes) {
-#ifndef TROIKA_SANITIZED  // a sanitizer has much itself, and its own malloc
+#ifndef TROIKA_SANITIZED
   if (resident_bytes() < kMuch) return;
   ::malloc_trim(0);
+  set_trim_threshold(kKeptBytes);
   use_huge_pages(bytes);
 #endif
 }

@@ -8,14 +8,14 @@ namespace troika::pipeline {
 
 // Texts and lines of a document are some hundred KiB each. Such memory malloc would give back to the system when it is
 // freed, and ask for anew with the next document, and the system would clear it page by page: a seventh of all CPU time
-// (PERFORMANCE.md). Larger pieces are still given back at once, and what is free beyond 16 MiB.
+// (PERFORMANCE.md). Given back is what is free at the heap's end beyond 16 MiB.
 void keep_freed_memory();
 
 // The heap goes on with so many bytes in pages of 2 MiB, each in place of 512 small ones, where the system gives them
 // to those that ask (transparent_hugepage "madvise" or "always"): a twentieth of the time for a hundred reports, a
-// quarter for one of ten thousand pages. What is not touched costs nothing but address space, and what was touched is
-// kept. Without it all goes on as before. Call after keep_freed_memory(), and before there are threads; forked
-// processes have it, too.
+// quarter for one of ten thousand pages. What is not touched costs nothing but address space, and so many bytes more
+// are kept when they are freed. Where the heap cannot grow so far, all goes on as before. Call after
+// keep_freed_memory(), and before there are threads; forked processes have it, too.
 void use_huge_pages(std::size_t bytes);
 
 inline constexpr std::uintptr_t kHugePage = std::uintptr_t{2} << 20;

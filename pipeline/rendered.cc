@@ -1,5 +1,6 @@
 #include "pipeline/rendered.h"
 
+#include <numeric>
 #include <utility>
 
 #include "normalize/correct.h"
@@ -24,18 +25,26 @@ void release(Container& container) {
   Container().swap(container);
 }
 
-RenderedOutcome render_report(output::DocumentOutcome& outcome) {
+std::size_t bytes_of(const Rendered& lines) {
+  return std::accumulate(lines.lines.begin(), lines.lines.end(), std::size_t{0},
+                         [](std::size_t bytes, const std::string& stream) { return bytes + stream.size(); });
+}
+
+fetch::Result<RenderedOutcome> render_report(output::DocumentOutcome& outcome) {
   normalize::DocumentReport& report = *outcome.report;
   RenderedOutcome rendered{{},
                            output::counts_of(report),
                            normalize::reviews_of(report),
                            normalize::correction_troubles(report),
                            lines_of(outcome)};
+  if (bytes_of(rendered.lines) > kMaxLinesBytes)
+    return tl::unexpected(fetch::Failure{
+        fetch::Stage::kPipeline, fetch::FailureCode::kTooLarge, false,
+        "its records are more than " + std::to_string(kMaxLinesBytes >> 20) + " MiB; split it, and give the parts"});
   release(report.recommendations);
   release(report.rejects);
   release(report.text);
-  // Of a report, the positions on its own recommendations are in their records.
-  if (report.document.kind == normalize::kWorkingGroupReport) release(report.statements);
+  if (!speaks_of_others(report)) release(report.statements);
   rendered.outcome = std::move(outcome);
   return rendered;
 }
@@ -44,7 +53,7 @@ RenderedOutcome render_report(output::DocumentOutcome& outcome) {
 
 RenderedOutcome render(output::DocumentOutcome outcome) {
   if (outcome.report) {
-    auto rendered = guarded([&]() -> fetch::Result<RenderedOutcome> { return render_report(outcome); });
+    auto rendered = guarded([&] { return render_report(outcome); });
     if (rendered) return *std::move(rendered);
     outcome.report = tl::unexpected(rendered.error());
   }

@@ -19,6 +19,9 @@ enum class Stream : std::size_t { kRecommendations, kDocuments, kPositions, kFai
 inline constexpr std::array<std::string_view, 6> kStreamNames{
     "recommendations.jsonl", "documents.jsonl", "positions.jsonl", "failures.jsonl", "pages.jsonl", "reviews.jsonl"};
 
+// Those of one document: all but the reviews.
+inline constexpr std::size_t kDocumentStreams = static_cast<std::size_t>(Stream::kReviews);
+
 struct Rendered {
   std::array<std::string, kStreamNames.size()> lines;
 
@@ -34,7 +37,15 @@ struct RenderedOutcome {
   Rendered lines;
 };
 
-// What cannot be rendered (there is not enough memory) is that outcome's failure.
+// Of the lines of one document: 64 MiB. A report of 10,000 pages has 4; more is not what a document says.
+inline constexpr std::size_t kMaxLinesBytes = std::size_t{64} << 20;
+
+// What cannot be rendered (there is not enough memory, or more lines than may be) is that outcome's failure.
 RenderedOutcome render(output::DocumentOutcome outcome);
+
+// Of a report, the positions on its own recommendations are in their records.
+inline bool speaks_of_others(const normalize::DocumentReport& report) {
+  return report.document.kind != normalize::kWorkingGroupReport;
+}
 
 }  // namespace troika::pipeline

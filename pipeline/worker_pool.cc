@@ -86,7 +86,7 @@ void WorkerPool::rest() noexcept {
     ended_.push_back(std::move(worker));
   }
   idle_.clear();
-  for (auto& [path, worker] : begun_) {
+  for (auto& [request, worker] : begun_) {
     worker.end();
     ended_.push_back(std::move(worker));
   }
@@ -116,7 +116,8 @@ fetch::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(WorkerSettings sett
 void WorkerPool::expect(const std::string& path) {
   const std::lock_guard lock(mutex_);
   if (idle_.empty()) return;
-  begun_.emplace(path, std::move(idle_.back()))->second.begin({Form::kLines, path});
+  const Request request{Form::kLines, path};
+  begun_.emplace(encode(request), std::move(idle_.back()))->second.begin(request);
   idle_.pop_back();
 }
 
@@ -134,7 +135,7 @@ RenderedOutcome WorkerPool::ask(const Request& request) noexcept {
   RenderedOutcome answer;
   answer.outcome.input = request.path;
   auto done = guarded([&]() -> fetch::Result<void> {
-    fetch::Result<WorkerProcess> worker = borrow(request.path);
+    fetch::Result<WorkerProcess> worker = borrow(request);
     if (!worker) return tl::unexpected(worker.error());
     const bool was_fresh = worker->fresh();
     answer = worker->ask(request);
@@ -155,10 +156,10 @@ RenderedOutcome WorkerPool::ask_new_worker(const Request& request) {
   return answer;
 }
 
-fetch::Result<WorkerProcess> WorkerPool::borrow(const std::string& path) {
+fetch::Result<WorkerProcess> WorkerPool::borrow(const Request& request) {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto begun = begun_.find(path); begun != begun_.end()) {
+    if (const auto begun = begun_.find(encode(request)); begun != begun_.end()) {
       WorkerProcess worker = std::move(begun->second);
       begun_.erase(begun);
       return worker;

@@ -37,7 +37,7 @@ class WorkerPool : public DocumentReader {
 
   explicit WorkerPool(WorkerSettings settings);
 
-  fetch::Result<WorkerProcess> borrow(const std::string& path);
+  fetch::Result<WorkerProcess> borrow(const Request& request);
   void give_back(WorkerProcess worker);
   RenderedOutcome ask(const Request& request) noexcept;
   RenderedOutcome ask_new_worker(const Request& request);
@@ -46,7 +46,7 @@ class WorkerPool : public DocumentReader {
   std::unique_ptr<Spawner> spawner_;  // outlives the workers
   std::mutex mutex_;
   std::vector<WorkerProcess> idle_, ended_;
-  std::multimap<std::string, WorkerProcess> begun_;  // by the document that was expected and not asked for yet
+  std::multimap<std::string, WorkerProcess> begun_;  // by the request, encoded, that it was given before anybody asked
 };
 
 }  // namespace troika::pipeline

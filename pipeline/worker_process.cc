@@ -1,5 +1,6 @@
 #include "pipeline/worker_process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -114,6 +115,19 @@ fetch::Result<SocketPair> socket_pair() {
   ::_exit(EXIT_SUCCESS);
 }
 
+bool are_whole(const std::string& lines) { return lines.empty() || lines.back() == '\n'; }
+
+// What a worker says of its document cannot be checked here; but it must not get into the lines of others, and the
+// numbers of the run must be those of the lines.
+bool holds_together(const RenderedOutcome& answer) {
+  const auto count = [&](Stream stream) {
+    const std::string& lines = answer.lines[stream];
+    return static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
+  };
+  return std::ranges::all_of(answer.lines.lines, are_whole) && count(Stream::kDocuments) == 1 &&
+         count(Stream::kRecommendations) == answer.counts.recommendations;
+}
+
 std::string how_it_ended(int status) {
   if (!WIFSIGNALED(status)) return "the worker process left with status " + std::to_string(WEXITSTATUS(status));
   const char* name = sigabbrev_np(WTERMSIG(status));
@@ -192,12 +206,14 @@ fetch::Result<RenderedOutcome> WorkerProcess::receive(const Request& request, Ch
   fetch::Result<RenderedOutcome> answer = decode_rendered(bytes);
   if (!answer || answer->outcome.input != request.path) return tl::unexpected(bury(Status::kNotUnderstood));
   if (request.form == Form::kReport) return answer;
-  for (std::string& lines : answer->lines.lines) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < kDocumentStreams; ++i) {
+    std::string& lines = answer->lines.lines[i];
     if (const Status status = channel_.receive(lines, deadline); status != Status::kMessage)
       return tl::unexpected(bury(status));
-    // What it claims of its own document cannot be checked; it must not get into the lines of others.
-    if (!lines.empty() && lines.back() != '\n') return tl::unexpected(bury(Status::kNotUnderstood));
+    size += lines.size();
   }
+  if (size > kMaxLinesBytes || !holds_together(*answer)) return tl::unexpected(bury(Status::kNotUnderstood));
   return answer;
 }
 

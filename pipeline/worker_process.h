@@ -64,7 +64,7 @@ class WorkerProcess {
   void end() const;
 
   bool alive() const { return pid_ > 0; }
-  bool fresh() const { return documents_ == 0; }  // has not been given any document yet
+  bool fresh() const { return documents_ == 0; }  // has not answered for any document yet
 
  private:
   WorkerProcess(pid_t pid, Channel channel, std::chrono::milliseconds time_limit);

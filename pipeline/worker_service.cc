@@ -60,7 +60,8 @@ bool serve_document(const Engine& engine, const Request& request, Channel& chann
   const RenderedOutcome answer = answered(read_document(engine, request.path), request.form);
   if (!channel.send(encode(answer))) return false;
   if (request.form == Form::kReport) return true;
-  return std::ranges::all_of(answer.lines.lines, [&](const std::string& lines) { return channel.send(lines); });
+  return std::all_of(answer.lines.lines.begin(), answer.lines.lines.begin() + kDocumentStreams,
+                     [&](const std::string& lines) { return channel.send(lines); });
 }
 
 }  // namespace
@@ -83,8 +84,10 @@ void confine_worker([[maybe_unused]] std::size_t memory_limit_bytes, pid_t runne
 void serve_documents(const Engine& engine, std::size_t memory_limit_bytes) {
   Channel channel{FileDescriptor(kWorkerSocket)};
   if (!channel.send(engine.fingerprint())) return;
-  const std::size_t heap_bytes = memory_limit_bytes / 4;  // the rest is for what malloc maps by itself
+  // It counts against the limit, touched or not: what does not fit there must find room beside it.
+  const std::size_t heap_bytes = memory_limit_bytes / 4;
   use_huge_pages(heap_bytes);
+  begin_huge_page();
   std::string bytes;
   while (channel.receive(bytes) == Channel::Status::kMessage) {
     if (!serve_document(engine, decode_request(bytes), channel)) return;

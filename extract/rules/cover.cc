@@ -1,6 +1,7 @@
 #include "extract/rules/cover.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -22,20 +23,25 @@ struct Found {
   const Pattern* pattern = nullptr;
   std::string value;
   Span bytes;
+  std::size_t end = 0;  // of the whole match
 };
 
 Found first_found_value(const std::vector<Pattern>& patterns, const std::string& text) {
   for (const Pattern& pattern : patterns) {
-    re2::StringPiece value;
-    if (!RE2::PartialMatch(text, *pattern.re, &value)) continue;
+    std::array<re2::StringPiece, 2> groups;
+    if (!pattern.re->Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) continue;
+    const auto offset = [&](const re2::StringPiece& part) {
+      return static_cast<std::size_t>(part.data() - text.data());
+    };
+    const std::size_t match_end = offset(groups[0]) + groups[0].size();
     // The first match counts, also where it is empty.
-    if (value.data() == nullptr) return {&pattern, {}, {}};
-    const std::string_view printed(value.data(), value.size());
+    if (groups[1].data() == nullptr) return {&pattern, {}, {}, match_end};
+    const std::string_view printed(groups[1].data(), groups[1].size());
     const std::size_t begin = printed.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {&pattern, {}, {}};
+    if (begin == std::string_view::npos) return {&pattern, {}, {}, match_end};
     const std::size_t end = printed.find_last_not_of(" \t\r\n") + 1;
-    const auto at = static_cast<std::size_t>(value.data() - text.data());
-    return {&pattern, std::string(printed.substr(begin, end - begin)), {at + begin, at + end}};
+    const std::size_t at = offset(groups[1]);
+    return {&pattern, std::string(printed.substr(begin, end - begin)), {at + begin, at + end}, match_end};
   }
   return {};
 }
@@ -98,7 +104,7 @@ class CoverReader {
 bool is_settled(const std::vector<Pattern>& patterns, const CoverText& text) {
   if (patterns.empty() || !first_found_value(patterns, text.page()).value.empty()) return true;
   const Found found = first_found_value(patterns, text.introduction());
-  return found.pattern == &patterns.front() && found.bytes.end < text.introduction().size();
+  return found.pattern == &patterns.front() && found.end < text.introduction().size();
 }
 
 std::string trimmed(const std::string& text) {

@@ -130,12 +130,15 @@ int page_of_last(const RuleSet& rule_set, Reader::LineTest is_heading, PagedText
   return 0;
 }
 
-// As few as give all that the cover and the introduction are read for.
-int introduction_pages(const RuleSet::Compiled& rules, PagedText& document) {
-  const int last = std::min(kIntroductionPages, document.page_count());
+// The text from page `from` on, behind as much of the introduction as gives all that it is read for.
+DocumentText with_introduction(const RuleSet::Compiled& rules, PagedText& document, int from) {
   int pages = 1;
-  while (pages < last && !is_settled(rules, CoverText(document.part(pages, document.page_count() + 1)))) ++pages;
-  return pages;
+  while (pages < kIntroductionPages && !is_settled(rules, CoverText(document.part(pages, document.page_count() + 1))))
+    ++pages;
+  DocumentText text = document.part(pages, from);
+  // What settled it may turn out to be a running line.
+  const bool stands = pages == kIntroductionPages || is_settled(rules, CoverText(text));
+  return stands ? text : document.part(kIntroductionPages, from);
 }
 
 // What follows the last item of a list stands behind it, and that has been read.
@@ -155,7 +158,7 @@ std::optional<Reading> read_from_heading(const std::vector<RuleSet>& rule_sets, 
   const int first = page_of_last(*rule_set, is_heading, document);
   const int from = std::min(first, document.page_count() - kFewestPages + 1);
   if (from <= kIntroductionPages) return {};
-  const DocumentText text = document.part(introduction_pages(rule_set->compiled(), document), from);
+  const DocumentText text = with_introduction(rule_set->compiled(), document, from);
   // What was taken for the heading may turn out to be a running line or a footnote.
   const bool stands = std::ranges::any_of(
       text.lines, [&](const Line& line) { return line.page == first && is_heading(rule_set->compiled(), line); });

@@ -31,7 +31,7 @@ WorkerProcess fork_worker(void (*answer)(Channel&, const Request&)) {
 
 void send_lines(Channel& channel, const RenderedOutcome& rendered) {
   channel.send(encode(rendered));
-  for (const std::string& lines : rendered.lines.lines) channel.send(lines);
+  for (std::size_t i = 0; i < kDocumentStreams; ++i) channel.send(rendered.lines.lines[i]);
 }
 
 void give_lines(Channel& channel, const Request& request) {
@@ -55,8 +55,8 @@ TEST(WorkerProcessTest, LinesComeAsTheyWereMade) {
 TEST(WorkerProcessTest, WhatWasBegunIsNotAskedForTwice) {
   WorkerProcess worker = fork_worker(give_lines);
   worker.begin({Form::kLines, "a.pdf"});
-  EXPECT_EQ(worker.ask({Form::kLines, "a.pdf"}).outcome.input, "a.pdf");
-  EXPECT_EQ(worker.ask({Form::kLines, "b.pdf"}).outcome.input, "b.pdf");
+  EXPECT_TRUE(worker.ask({Form::kLines, "a.pdf"}).outcome.report);
+  EXPECT_TRUE(worker.ask({Form::kLines, "b.pdf"}).outcome.report);
 }
 
 TEST(WorkerProcessTest, AnswerOfAnotherDocumentIsNotUnderstood) {
@@ -73,6 +73,21 @@ TEST(WorkerProcessTest, LinesWithoutAnEndAreNotUnderstood) {
     send_lines(channel, rendered);
   });
   expect_not_understood(worker.ask({Form::kLines, "a.pdf"}), worker);
+}
+
+// The run would count, and number, what is not there.
+TEST(WorkerProcessTest, OtherNumbersThanOfTheLinesAreNotUnderstood) {
+  static void (*change)(RenderedOutcome&);
+  for (const auto wrong : {+[](RenderedOutcome& answer) { ++answer.counts.recommendations; },
+                           +[](RenderedOutcome& answer) { answer.lines[Stream::kDocuments] += "{}\n"; }}) {
+    change = wrong;
+    WorkerProcess worker = fork_worker([](Channel& channel, const Request& request) {
+      RenderedOutcome rendered = render(make_outcome(request.path));
+      change(rendered);
+      send_lines(channel, rendered);
+    });
+    expect_not_understood(worker.ask({Form::kLines, "a.pdf"}), worker);
+  }
 }
 
 TEST(WorkerProcessTest, WorkerThatLeavesBetweenLinesHasCrashed) {
