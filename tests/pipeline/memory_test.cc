@@ -31,40 +31,45 @@ std::size_t resident_pages() {
   return resident;
 }
 
-TEST(Memory, HeapAsksForHugePages) {
+// Each in a process of its own: it changes how all of it uses memory, and depends on what has been freed.
+class MemoryTest : public testing::Test {
+ protected:
+  MemoryTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+
+  static void expect(bool (*holds)()) { EXPECT_EXIT(std::_Exit(holds() ? 0 : 1), testing::ExitedWithCode(0), ""); }
+};
+
+TEST_F(MemoryTest, HeapAsksForHugePages) {
   if (!std::filesystem::exists("/sys/kernel/mm/transparent_hugepage")) GTEST_SKIP() << "this kernel has no huge pages";
-  keep_freed_memory();
-  use_huge_pages(std::size_t{16} << 20);
-  EXPECT_NE(heap_flags().find(" hg "), std::string::npos) << heap_flags();
+  expect([] {
+    keep_freed_memory();
+    use_huge_pages(std::size_t{16} << 20);
+    return heap_flags().find(" hg ") != std::string::npos;
+  });
 }
 
-bool what_comes_later_is_on_another_huge_page() {
-  constexpr std::size_t kSize = 300 << 10;
-  keep_freed_memory();
-  const auto before = reinterpret_cast<std::uintptr_t>(std::malloc(kSize));
-  begin_huge_page();
-  const auto after = reinterpret_cast<std::uintptr_t>(std::malloc(kSize));
-  return after / kHugePage > (before + kSize) / kHugePage;
+TEST_F(MemoryTest, WhatComesLaterIsOnAnotherHugePage) {
+  expect([] {
+    constexpr std::size_t kSize = 300 << 10;
+    keep_freed_memory();
+    const auto before = reinterpret_cast<std::uintptr_t>(std::malloc(kSize));
+    begin_huge_page();
+    const auto after = reinterpret_cast<std::uintptr_t>(std::malloc(kSize));
+    return after / kHugePage > (before + kSize) / kHugePage;
+  });
 }
 
-// In a process of its own: here other tests have freed pieces that would be given first.
-TEST(Memory, WhatComesLaterIsOnAnotherHugePage) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_EXIT(std::_Exit(what_comes_later_is_on_another_huge_page() ? 0 : 1), testing::ExitedWithCode(0), "");
-}
-
-TEST(Memory, WhatALargeDocumentTookIsGivenBack) {
-  constexpr std::size_t kHeap = std::size_t{256} << 20;
-  keep_freed_memory();
-  use_huge_pages(kHeap);
-  const std::size_t before = resident_pages();
-  {
-    const std::vector<std::string> document(1000, std::string(100'000, 'x'));
-    EXPECT_GT(resident_pages(), before + 20'000);
-  }
-  EXPECT_GT(resident_pages(), before + 20'000);  // kept, for the next
-  give_back_much(kHeap);
-  EXPECT_LT(resident_pages(), before + 2'000);
+TEST_F(MemoryTest, WhatALargeDocumentTookIsKeptUntilItIsGivenBack) {
+  expect([] {
+    constexpr std::size_t kHeap = std::size_t{256} << 20;
+    keep_freed_memory();
+    use_huge_pages(kHeap);
+    const std::size_t before = resident_pages();
+    { const std::vector<std::string> document(1000, std::string(100'000, 'x')); }
+    const bool kept = resident_pages() > before + 20'000;
+    give_back_much(kHeap);
+    return kept && resident_pages() < before + 2'000;
+  });
 }
 
 #endif
