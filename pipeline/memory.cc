@@ -1,4 +1,3 @@
-// In builds with a sanitizer, which has a malloc of its own, there is nothing to be done.
 #include "pipeline/memory.h"
 
 #include <algorithm>
@@ -10,6 +9,13 @@
 
 namespace troika::pipeline {
 namespace {
+
+// A sanitizer brings its own malloc, which has no such heap.
+#ifdef TROIKA_SANITIZED
+constexpr bool kHasHeap = false;
+#else
+constexpr bool kHasHeap = true;
+#endif
 
 constexpr int kMiB = 1 << 20;
 
@@ -50,8 +56,8 @@ void keep_freed_memory() {
   set_trim_threshold(kKeptBytes);
 }
 
-void use_huge_pages([[maybe_unused]] std::size_t bytes) {
-#ifndef TROIKA_SANITIZED
+void use_huge_pages(std::size_t bytes) {
+  if (!kHasHeap) return;
   const int more = static_cast<int>(std::min(bytes, kMost));
   const auto before = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
   ::mallopt(M_TOP_PAD, more);
@@ -66,24 +72,20 @@ void use_huge_pages([[maybe_unused]] std::size_t bytes) {
     set_trim_threshold(more + trim_threshold + kKeptBytes);  // or the end would go with `grown`
   }
   std::free(grown);
-#endif
 }
 
 void begin_huge_page() {
-#ifndef TROIKA_SANITIZED
+  if (!kHasHeap) return;
   const std::uintptr_t used = next_piece() % kHugePage;
   void* volatile rest = used > 0 ? std::malloc(kHugePage - used) : nullptr;  // never touched, and never freed
   static_cast<void>(rest);
-#endif
 }
 
-void give_back_much([[maybe_unused]] std::size_t bytes) {
-#ifndef TROIKA_SANITIZED
-  if (resident_bytes() < kMuch) return;
+void give_back_much(std::size_t bytes) {
+  if (!kHasHeap || resident_bytes() < kMuch) return;
   ::malloc_trim(0);
   set_trim_threshold(kKeptBytes);
   use_huge_pages(bytes);
-#endif
 }
 
 void share_heap() { ::mallopt(M_ARENA_MAX, 1); }
