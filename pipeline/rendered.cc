@@ -58,7 +58,7 @@ RenderedOutcome render(output::DocumentOutcome outcome) {
     outcome.report = tl::unexpected(rendered.error());
   }
   Rendered lines = lines_of(outcome);
-  return {std::move(outcome), {}, {}, {}, std::move(lines)};
+  return {.outcome = std::move(outcome), .lines = std::move(lines)};
 }
 
 }  // namespace troika::pipeline

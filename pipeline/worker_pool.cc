@@ -125,7 +125,7 @@ output::DocumentOutcome WorkerPool::read(const std::string& path) noexcept {
   return ask({Form::kReport, path}).outcome;
 }
 
-// A document that failed may have been named since (name_by_content).
+// Of a document that failed there may be no lines, or those of before it was named (name_by_content).
 RenderedOutcome WorkerPool::read_and_render(const std::string& path) noexcept {
   RenderedOutcome answer = ask({Form::kLines, path});
   return answer.outcome.report ? std::move(answer) : render(std::move(answer.outcome));
@@ -150,7 +150,7 @@ RenderedOutcome WorkerPool::ask(const Request& request) noexcept {
 
 RenderedOutcome WorkerPool::ask_new_worker(const Request& request) {
   fetch::Result<WorkerProcess> worker = spawner_->start(settings_);
-  if (!worker) return render({request.path, "", tl::unexpected(worker.error())});
+  if (!worker) return {.outcome = {request.path, "", tl::unexpected(worker.error())}};
   RenderedOutcome answer = worker->ask(request);
   if (worker->alive()) give_back(*std::move(worker));
   return answer;

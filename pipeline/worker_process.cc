@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "pipeline/guard.h"
-#include "pipeline/memory.h"
 #include "pipeline/wire.h"
 
 namespace troika::pipeline {
@@ -190,7 +189,7 @@ void WorkerProcess::begin(const Request& request) {
 RenderedOutcome WorkerProcess::ask(const Request& request) {
   if (!deadline_) begin(request);
   fetch::Result<RenderedOutcome> answer = receive(request, *std::exchange(deadline_, std::nullopt));
-  if (!answer) return render({request.path, "", tl::unexpected(answer.error())});
+  if (!answer) return {.outcome = {request.path, "", tl::unexpected(answer.error())}};
   ++documents_;
   // What is left of its memory is in pieces: the next document would fare worse than in a new process.
   const auto& report = answer->outcome.report;

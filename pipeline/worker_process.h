@@ -57,7 +57,7 @@ class WorkerProcess {
   void begin(const Request& request);
 
   // Blocks for the time limit at most, which counts from begin() where that was called. A worker that crashed, took too
-  // long or ran out of memory is that outcome's failure, and the worker is dead afterwards.
+  // long or ran out of memory is that outcome's failure, and the worker is dead afterwards; it may have no lines.
   RenderedOutcome ask(const Request& request);
 
   // Kills it, and leaves it to the destructor to wait until it is gone.

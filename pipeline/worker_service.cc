@@ -49,10 +49,7 @@ output::DocumentOutcome read_document(const Engine& engine, const std::string& p
 }
 
 RenderedOutcome answered(output::DocumentOutcome outcome, Form form) {
-  if (form == Form::kLines) return render(std::move(outcome));
-  RenderedOutcome whole;
-  whole.outcome = std::move(outcome);
-  return whole;
+  return form == Form::kLines ? render(std::move(outcome)) : RenderedOutcome{.outcome = std::move(outcome)};
 }
 
 // False where nobody takes the answer.

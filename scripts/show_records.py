@@ -57,14 +57,16 @@ def print_counts(documents, records):
     read = [document for document in documents if document["verdict"] == "extracted"]
     used = [name for name in RESPONSES if any(document["responses"][name] for document in read)]
     width = 2 + max([len("document"), *(len(document["document"]["symbol"] or "") for document in read)])
+    columns = [name.replace("_", " ") for name in ["records", *used, "doubts"]]
+    widths = [max(10, len(column) + 2) for column in columns]
     print(f"\n{'document':{width}}{'State':7}{'year':6}"
-          + "".join(f"{name.replace('_', ' '):>10}" for name in ["records", *used, "doubts"]))
+          + "".join(f"{column:>{size}}" for column, size in zip(columns, widths)))
     for document in read:
         symbol, review = document["document"]["symbol"], document["review"]
         counts = [document["recommendations"], *(document["responses"][name] for name in used),
                   doubts[document["document"]["sha256"]]]
         print(f"{symbol or '-':{width}}{review['state_under_review'] or '-':7}{review['year'] or '-':<6}"
-              + "".join(f"{count:10,}" for count in counts))
+              + "".join(f"{count:{size},}" for count, size in zip(counts, widths)))
     for document in documents:
         if document not in read:
             print(f"{document['input']}: {document['verdict']}")
