@@ -74,6 +74,12 @@ RuleSet compiled(const RuleFile& file) {
 
 RuleSet small_rule_set() { return compiled(small_rule_file()); }
 
+std::vector<RuleSet> rule_sets(RuleSet set) {
+  std::vector<RuleSet> sets;
+  sets.push_back(std::move(set));
+  return sets;
+}
+
 std::string shipped_rule_path() { return TROIKA_SOURCE_CONFIG "/rules/upr-working-group-report.toml"; }
 
 RuleSet shipped_rule_set() {

@@ -28,4 +28,7 @@ RuleSet small_rule_set();
 RuleSet shipped_rule_set();
 std::string shipped_rule_path();
 
+// That one alone, as recognize() takes them.
+std::vector<RuleSet> rule_sets(RuleSet set);
+
 }  // namespace troika::extract

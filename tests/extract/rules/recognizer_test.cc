@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -24,12 +23,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-std::vector<RuleSet> rule_sets(RuleSet set) {
-  std::vector<RuleSet> sets;
-  sets.push_back(std::move(set));
-  return sets;
-}
 
 Document report() {
   return Document()
@@ -377,92 +370,6 @@ TEST(RecognizerTest, ClaimsCoverTheSection) {
                                                 {"statement", 1},
                                                 {"other", 2},
                                                 {"end", 1}}));
-}
-
-// A document of ten pages whose section stands on its last four, or where `heading` is.
-class TenPages : public PagedText {
- public:
-  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).", int introduction = 0) {
-    Document document = report_cover();
-    for (int page = 2; page <= 10; ++page) {
-      document.page(page);
-      if (page == introduction) document.block("1. The review of Varenia was held in Geneva.");
-      if (page == heading) document.block("II. Conclusions").block("80. They enjoy the support:").block(item);
-      if (page == 10) document.block("Annex");
-    }
-    text_ = document.build();
-    for (const Line& line : text_.lines) lines_[line.page].push_back(line);
-  }
-
-  int page_count() const override { return 10; }
-  const std::vector<Line>& printed(int page) override {
-    read.insert(page);
-    return lines_[page];
-  }
-  DocumentText part(int front, int from) override {
-    DocumentText text = text_;
-    std::erase_if(text.lines, [&](const Line& line) { return line.page > front && line.page < from; });
-    for (int page = 1; page <= 10; ++page)
-      if (page <= front || page >= from) read.insert(page);
-    return text;
-  }
-  fetch::Result<DocumentText> whole() override { return part(10, 11); }
-
-  std::set<int> read;
-
- private:
-  static Document report_cover() { return Document().block("A/HRC/27/999").block("Report of the Working Group"); }
-
-  DocumentText text_;
-  std::map<int, std::vector<Line>> lines_;
-};
-
-TEST(RecognizerTest, PagesBetweenIntroductionAndSectionAreNotRead) {
-  TenPages document(7);
-  const auto reading = recognize(rule_sets(small_rule_set()), document);
-  ASSERT_TRUE(reading.has_value());
-  EXPECT_THAT(sketch(reading->items), ElementsAre("80.1 Go (Chad). <supported>"));
-  EXPECT_EQ(reading->pages, 10);
-  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
-}
-
-TEST(RecognizerTest, IntroductionIsReadUntilItHasSaidAll) {
-  TenPages document(7, "1. Go (Chad).", 3);
-  const auto reading = recognize(rule_sets(small_rule_set()), document);
-  ASSERT_TRUE(reading.has_value());
-  EXPECT_EQ(reading->cover.state, "Varenia");
-  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 7, 8, 9, 10));
-}
-
-TEST(RecognizerTest, NoFewerThanFourPagesAreReadAtTheEnd) {
-  TenPages document(9);
-  const auto reading = recognize(rule_sets(small_rule_set()), document);
-  ASSERT_TRUE(reading.has_value());
-  EXPECT_THAT(sketch(reading->items), ElementsAre("80.1 Go (Chad). <supported>"));
-  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
-}
-
-// Whether another item follows the last one is not told by pages before the list.
-TEST(RecognizerTest, DoubtOfTheEndOfAListAsksForNoOtherPages) {
-  TenPages document(7, "1. Go (Chad);");
-  const auto reading = recognize(rule_sets(small_rule_set()), document);
-  ASSERT_TRUE(reading.has_value());
-  ASSERT_EQ(reading->items.size(), 1U);
-  EXPECT_THAT(codes(reading->items[0].doubts), ElementsAre("list-end"));
-  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
-}
-
-TEST(RecognizerTest, AllPagesAreReadWhereTheSectionIsInTheIntroductionOrInDoubt) {
-  for (TenPages document : {TenPages(3), TenPages(7, "2. Go (Chad).")}) {
-    EXPECT_TRUE(recognize(rule_sets(small_rule_set()), document).has_value());
-    EXPECT_EQ(document.read.size(), 10u);
-  }
-}
-
-TEST(RecognizerTest, AllPagesAreReadForAReaderThatDoesNotBeginAtAHeading) {
-  TenPages document(7);
-  EXPECT_FALSE(recognize({}, document).has_value());
-  EXPECT_EQ(document.read.size(), 10u);
 }
 
 TEST(RecognizerTest, ClaimsCoverTheSectionOfEverySample) {

@@ -1,0 +1,115 @@
+// Which pages of a document are read, and that those are enough.
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "extract/rules/reader.h"
+#include "extract/rules/recognizer.h"
+#include "tests/support/document.h"
+#include "tests/support/rule_sets.h"
+
+namespace troika::extract {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> texts(const Reading& reading) {
+  std::vector<std::string> texts;
+  for (const Item& item : reading.items) texts.push_back(item.text);
+  return texts;
+}
+
+// A document of ten pages whose section stands on its last four, or where `heading` is.
+class TenPages : public PagedText {
+ public:
+  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).", int introduction = 0) {
+    Document document = report_cover();
+    for (int page = 2; page <= 10; ++page) {
+      document.page(page);
+      if (page == introduction) document.block("1. The review of Varenia was held in Geneva.");
+      if (page == heading) document.block("II. Conclusions").block("80. They enjoy the support:").block(item);
+      if (page == 10) document.block("Annex");
+    }
+    text_ = document.build();
+    for (const Line& line : text_.lines) lines_[line.page].push_back(line);
+  }
+
+  int page_count() const override { return 10; }
+  const std::vector<Line>& printed(int page) override {
+    read.insert(page);
+    return lines_[page];
+  }
+  DocumentText part(int front, int from) override {
+    DocumentText text = text_;
+    std::erase_if(text.lines, [&](const Line& line) { return line.page > front && line.page < from; });
+    for (int page = 1; page <= 10; ++page)
+      if (page <= front || page >= from) read.insert(page);
+    return text;
+  }
+  fetch::Result<DocumentText> whole() override { return part(10, 11); }
+
+  std::set<int> read;
+
+ private:
+  static Document report_cover() { return Document().block("A/HRC/27/999").block("Report of the Working Group"); }
+
+  DocumentText text_;
+  std::map<int, std::vector<Line>> lines_;
+};
+
+TEST(RecognizerPagesTest, PagesBetweenIntroductionAndSectionAreNotRead) {
+  TenPages document(7);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_THAT(texts(*reading), ElementsAre("Go (Chad)."));
+  EXPECT_EQ(reading->pages, 10);
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+TEST(RecognizerPagesTest, IntroductionIsReadUntilItHasSaidAll) {
+  TenPages document(7, "1. Go (Chad).", 3);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_EQ(reading->cover.state, "Varenia");
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 7, 8, 9, 10));
+}
+
+TEST(RecognizerPagesTest, NoFewerThanFourPagesAreReadAtTheEnd) {
+  TenPages document(9);
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_THAT(texts(*reading), ElementsAre("Go (Chad)."));
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+// Whether another item follows the last one is not told by pages before the list.
+TEST(RecognizerPagesTest, DoubtOfTheEndOfAListAsksForNoOtherPages) {
+  TenPages document(7, "1. Go (Chad);");
+  const auto reading = recognize(rule_sets(small_rule_set()), document);
+  ASSERT_TRUE(reading.has_value());
+  ASSERT_EQ(reading->items.size(), 1U);
+  ASSERT_EQ(reading->items[0].doubts.size(), 1U);
+  EXPECT_EQ(reading->items[0].doubts[0].code, kListEnd);
+  EXPECT_THAT(document.read, ElementsAre(1, 2, 3, 4, 5, 7, 8, 9, 10));
+}
+
+TEST(RecognizerPagesTest, AllPagesAreReadWhereTheSectionIsInTheIntroductionOrInDoubt) {
+  for (TenPages document : {TenPages(3), TenPages(7, "2. Go (Chad).")}) {
+    EXPECT_TRUE(recognize(rule_sets(small_rule_set()), document).has_value());
+    EXPECT_EQ(document.read.size(), 10u);
+  }
+}
+
+TEST(RecognizerPagesTest, AllPagesAreReadForAReaderThatDoesNotBeginAtAHeading) {
+  TenPages document(7);
+  EXPECT_FALSE(recognize({}, document).has_value());
+  EXPECT_EQ(document.read.size(), 10u);
+}
+
+}  // namespace
+}  // namespace troika::extract
