@@ -9,7 +9,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include "pipeline/ingest.h"
+#include "pipeline/ingest_summary.h"
 
 namespace troika::pipeline {
 namespace {

@@ -9,8 +9,6 @@
 
 #include <cereal/archives/portable_binary.hpp>
 
-#include "pipeline/channel.h"
-
 // cereal's own functions for containers and enumerators trust what they read: a vector is resized to any length, an
 // enumerator may be any number. Ours do not.
 namespace troika::pipeline::checked {
@@ -52,7 +50,7 @@ template <class Archive>
 std::size_t load_length(Archive& archive) {
   std::uint32_t length = 0;
   archive(length);
-  if (length > kMaxMessageBytes) refuse();
+  if (length > kMaxEncodedBytes) refuse();
   return length;
 }
 

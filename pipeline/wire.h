@@ -5,6 +5,7 @@
 // thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,10 @@
 #include "pipeline/rendered.h"
 
 namespace troika::pipeline {
+
+// 64 MiB: the report of the largest document seen is 3 MiB; what is longer is garbage, and must not take the runner's
+// memory.
+inline constexpr std::size_t kMaxEncodedBytes = std::size_t{64} << 20;
 
 // What the runner wants of a document: its whole report, or its lines.
 enum class Form : char { kReport = 'r', kLines = 'l' };

@@ -28,13 +28,16 @@ MAY_INCLUDE = {
     "pipeline": ["output", "normalize", "extract", "extract/pdf", "extract/html", "extract/docx", "extract/rules",
                  "fetch", "config"],
 }
+for room, beside in {"workers": [], "ingest": [], "commands": ["pipeline/workers", "pipeline/ingest"]}.items():
+    MAY_INCLUDE[f"pipeline/{room}"] = ["pipeline", *beside, *MAY_INCLUDE["pipeline"]]
+
 
 # library, its headers, where it may be named, and whether in one file only. None of them may reach another folder
 # through a header, except those in SHARED.
 THIRD_PARTY = [
     ("oneTBB", r"(oneapi/)?tbb/", ["pipeline/*"], "one file"),
     ("cereal", r"cereal/", ["pipeline/wire.cc"], "one file"),
-    ("CLI11", r"CLI/", ["pipeline/command_line*"], "any number"),
+    ("CLI11", r"CLI/", ["pipeline/commands/command_line*"], "any number"),
     ("spdlog", r"spdlog/", ["pipeline/*", "fetch/*"], "any number"),
     ("libcurl", r"curl/", ["fetch/*"], "one file"),
     ("OpenSSL", r"openssl/", ["fetch/sha256.cc"], "one file"),

@@ -31,7 +31,9 @@ GOOD = {
     "pipeline/runner.h": "#include <string>\n",
     "pipeline/runner.cc": '#include "extract/pdf/pdf.h"\n#include "output/json_lines.h"\n#include <tbb/parallel_pipeline.h>\n',
     "pipeline/wire.cc": "#include <cereal/archives/binary.hpp>\n",
-    "pipeline/command_line.cc": "#include <CLI/CLI.hpp>\n#include <spdlog/spdlog.h>\n",
+    "pipeline/ingest/ingest.h": '#include "pipeline/runner.h"\n',
+    "pipeline/commands/command_line.h": '#include "pipeline/ingest/ingest.h"\n',
+    "pipeline/commands/command_line.cc": "#include <CLI/CLI.hpp>\n#include <spdlog/spdlog.h>\n",
     "tests/output/json_test.cc": '#include <gtest/gtest.h>\n#include "output/json_writer.h"\n'
                                  '#include "tests/output/samples.h"\n',
     "tests/output/samples.h": '#include "normalize/record.h"\n',
@@ -56,6 +58,12 @@ BAD = [
      "extract/rules/a.cc:1: extract/rules/ may not include extract/pdf/; it may include extract, fetch, config"),
     ("extract/html/a.cc", '#include "extract/pdf/pdf.h"',
      "extract/html/a.cc:1: extract/html/ may not include extract/pdf/; it may include extract, fetch, config"),
+    ("pipeline/a.cc", '#include "pipeline/commands/command_line.h"',
+     "pipeline/a.cc:1: pipeline/ may not include pipeline/commands/; it may include output, normalize, extract, extract/pdf, "
+     "extract/html, extract/docx, extract/rules, fetch, config"),
+    ("pipeline/workers/a.cc", '#include "pipeline/ingest/ingest.h"',
+     "pipeline/workers/a.cc:1: pipeline/workers/ may not include pipeline/ingest/; it may include pipeline, output, normalize, "
+     "extract, extract/pdf, extract/html, extract/docx, extract/rules, fetch, config"),
     ("output/a.cc", '#include "json_lines.h"',
      'output/a.cc:1: "json_lines.h" is no file of ours; paths start at the root, other libraries stand in <>'),
     ("output/a.cc", '#include "tests/output/samples.h"', "output/a.cc:1: output/ includes tests/"),
@@ -66,7 +74,7 @@ BAD = [
     ("output/a.cc", "#  include <tbb/task_group.h>", "output/a.cc:1: oneTBB is named only in pipeline/*"),
     ("pipeline/second.cc", "#include <oneapi/tbb/task_group.h>",
      "pipeline/second.cc:1: oneTBB is named in one file only, and pipeline/runner.cc names it"),
-    ("pipeline/main.cc", "#include <CLI/CLI.hpp>", "pipeline/main.cc:1: CLI11 is named only in pipeline/command_line*"),
+    ("pipeline/commands/main.cc", "#include <CLI/CLI.hpp>", "pipeline/commands/main.cc:1: CLI11 is named only in pipeline/commands/command_line*"),
     ("pipeline/a.cc", "#include <cereal/cereal.hpp>", "pipeline/a.cc:1: cereal is named only in pipeline/wire.cc"),
     ("extract/pdf/a.cc", "#include <spdlog/spdlog.h>", "extract/pdf/a.cc:1: spdlog is named only in pipeline/*, fetch/*"),
     ("pipeline/a.cc", "#include <curl/curl.h>", "pipeline/a.cc:1: libcurl is named only in fetch/*"),
