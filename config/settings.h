@@ -34,7 +34,7 @@ struct FetchSettings {
   bool allow_private_addresses = false;
   bool allow_file_urls = false;
   std::string ca_file;  // empty: the system's certificates
-  // Where a symbol is fetched; {symbol} and {language} are filled in by pipeline/discovery.
+  // Where a symbol is fetched; {symbol} and {language} are filled in by pipeline/ingest/discovery.
   std::string documents_api = "https://documents.un.org/api/symbol/access?s={symbol}&l={language}&t=pdf";
   std::string documents_site = "https://docs.un.org/{language}/{symbol}";
 };
