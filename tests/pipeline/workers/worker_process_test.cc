@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/pipeline/outcomes.h"
+#include "tests/pipeline/workers/fake_worker.h"
 
 namespace troika::pipeline {
 namespace {
@@ -16,22 +17,12 @@ using testing::HasSubstr;
 // A worker that greets, and gives each request to `answer`.
 WorkerProcess fork_worker(void (*answer)(Channel&, const Request&)) {
   WorkerSettings settings;
-  settings.serve = [answer] {
-    Channel channel{FileDescriptor(kWorkerSocket)};
-    channel.send("hello");
-    std::string bytes;
-    while (channel.receive(bytes) == Channel::Status::kMessage) answer(channel, decode_request(bytes));
-  };
+  settings.serve = [answer] { serve(answer); };
   settings.time_limit = std::chrono::seconds(30);
   auto worker = WorkerProcess::fork(settings);
   EXPECT_TRUE(worker);
-  EXPECT_TRUE(worker->greet("hello"));
+  EXPECT_TRUE(worker->greet(kHello));
   return *std::move(worker);
-}
-
-void send_lines(Channel& channel, const RenderedOutcome& rendered) {
-  channel.send(encode(rendered));
-  for (std::size_t i = 0; i < kDocumentStreams; ++i) channel.send(rendered.lines.lines[i]);
 }
 
 void give_lines(Channel& channel, const Request& request) {
