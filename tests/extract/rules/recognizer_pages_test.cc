@@ -24,22 +24,23 @@ std::vector<std::string> texts(const Reading& reading) {
   return texts;
 }
 
-// A document of ten pages whose section stands on its last four, or where `heading` is.
-class TenPages : public PagedText {
+// A document whose section stands from `heading` on, to its last page but for an annex.
+class FakePages : public PagedText {
  public:
-  explicit TenPages(int heading, const std::string& item = "1. Go (Chad).", int introduction = 0) {
+  explicit FakePages(int heading, const std::string& item = "1. Go (Chad).", int introduction = 0, int pages = 10)
+      : pages_(pages) {
     Document document = report_cover();
-    for (int page = 2; page <= 10; ++page) {
+    for (int page = 2; page <= pages; ++page) {
       document.page(page);
       if (page == introduction) document.block("1. The review of Varenia was held in Geneva.");
       if (page == heading) document.block("II. Conclusions").block("80. They enjoy the support:").block(item);
-      if (page == 10) document.block("Annex");
+      if (page == pages) document.block("Annex");
     }
     text_ = document.build();
     for (const Line& line : text_.lines) lines_[line.page].push_back(line);
   }
 
-  int page_count() const override { return 10; }
+  int page_count() const override { return pages_; }
   const std::vector<Line>& printed(int page) override {
     read.insert(page);
     return lines_[page];
@@ -47,23 +48,24 @@ class TenPages : public PagedText {
   DocumentText part(int front, int from) override {
     DocumentText text = text_;
     std::erase_if(text.lines, [&](const Line& line) { return line.page > front && line.page < from; });
-    for (int page = 1; page <= 10; ++page)
+    for (int page = 1; page <= pages_; ++page)
       if (page <= front || page >= from) read.insert(page);
     return text;
   }
-  fetch::Result<DocumentText> whole() override { return part(10, 11); }
+  fetch::Result<DocumentText> whole() override { return part(pages_, pages_ + 1); }
 
   std::set<int> read;
 
  private:
   static Document report_cover() { return Document().block("A/HRC/27/999").block("Report of the Working Group"); }
 
+  int pages_;
   DocumentText text_;
   std::map<int, std::vector<Line>> lines_;
 };
 
 TEST(RecognizerPagesTest, PagesBetweenIntroductionAndSectionAreNotRead) {
-  TenPages document(7);
+  FakePages document(7);
   const auto reading = recognize(rule_sets(small_rule_set()), document);
   ASSERT_TRUE(reading.has_value());
   EXPECT_THAT(texts(*reading), ElementsAre("Go (Chad)."));
@@ -72,7 +74,7 @@ TEST(RecognizerPagesTest, PagesBetweenIntroductionAndSectionAreNotRead) {
 }
 
 TEST(RecognizerPagesTest, IntroductionIsReadUntilItHasSaidAll) {
-  TenPages document(7, "1. Go (Chad).", 3);
+  FakePages document(7, "1. Go (Chad).", 3);
   const auto reading = recognize(rule_sets(small_rule_set()), document);
   ASSERT_TRUE(reading.has_value());
   EXPECT_EQ(reading->cover.state, "Varenia");
@@ -80,7 +82,7 @@ TEST(RecognizerPagesTest, IntroductionIsReadUntilItHasSaidAll) {
 }
 
 TEST(RecognizerPagesTest, NoFewerThanFourPagesAreReadAtTheEnd) {
-  TenPages document(9);
+  FakePages document(9);
   const auto reading = recognize(rule_sets(small_rule_set()), document);
   ASSERT_TRUE(reading.has_value());
   EXPECT_THAT(texts(*reading), ElementsAre("Go (Chad)."));
@@ -89,7 +91,7 @@ TEST(RecognizerPagesTest, NoFewerThanFourPagesAreReadAtTheEnd) {
 
 // Whether another item follows the last one is not told by pages before the list.
 TEST(RecognizerPagesTest, DoubtOfTheEndOfAListAsksForNoOtherPages) {
-  TenPages document(7, "1. Go (Chad);");
+  FakePages document(7, "1. Go (Chad);");
   const auto reading = recognize(rule_sets(small_rule_set()), document);
   ASSERT_TRUE(reading.has_value());
   ASSERT_EQ(reading->items.size(), 1U);
@@ -99,14 +101,26 @@ TEST(RecognizerPagesTest, DoubtOfTheEndOfAListAsksForNoOtherPages) {
 }
 
 TEST(RecognizerPagesTest, AllPagesAreReadWhereTheSectionIsInTheIntroductionOrInDoubt) {
-  for (TenPages document : {TenPages(3), TenPages(7, "2. Go (Chad).")}) {
+  for (FakePages document : {FakePages(3), FakePages(7, "2. Go (Chad).")}) {
     EXPECT_TRUE(recognize(rule_sets(small_rule_set()), document).has_value());
     EXPECT_EQ(document.read.size(), 10u);
   }
 }
 
+// The last four would begin within the introduction.
+TEST(RecognizerPagesTest, AllPagesAreReadOfAShortDocument) {
+  FakePages eight(8, "1. Go (Chad).", 3, 8), nine(9, "1. Go (Chad).", 3, 9);
+  for (FakePages* document : {&eight, &nine}) {
+    const auto reading = recognize(rule_sets(small_rule_set()), *document);
+    ASSERT_TRUE(reading.has_value());
+    EXPECT_THAT(texts(*reading), ElementsAre("Go (Chad)."));
+  }
+  EXPECT_EQ(eight.read.size(), 8u);
+  EXPECT_THAT(nine.read, ElementsAre(1, 2, 3, 6, 7, 8, 9));
+}
+
 TEST(RecognizerPagesTest, AllPagesAreReadForAReaderThatDoesNotBeginAtAHeading) {
-  TenPages document(7);
+  FakePages document(7);
   EXPECT_FALSE(recognize({}, document).has_value());
   EXPECT_EQ(document.read.size(), 10u);
 }
