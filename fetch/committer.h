@@ -67,7 +67,7 @@ class Committer {
 
   void write_all(const std::stop_token& ending);
   void flush_all(const std::stop_token& ending);
-  std::vector<Item> place(std::vector<Item> written, const Result<void>& flushed);
+  static std::vector<Item> place(std::vector<Item> written, const Result<void>& flushed);
   void give(std::vector<Item> done);
 
   const Archive& archive_;

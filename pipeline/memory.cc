@@ -68,6 +68,8 @@ void use_huge_pages(std::size_t bytes) {
   ::mallopt(M_TOP_PAD, kUsualTopPad);
   const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kHugePage * kHugePage;
   if (before < end) {
+    // The heap's end is a number to its owner.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     ::madvise(reinterpret_cast<void*>(before), end - before, MADV_HUGEPAGE);
     set_trim_threshold(more + trim_threshold + kKeptBytes);  // or the end would go with `grown`
   }

@@ -60,12 +60,12 @@ Written OutputFile::write(std::string_view bytes) {
     buffer_ += bytes;
     return buffer_.size() < kBufferBytes ? Written{} : flush();
   }
-  const Written flushed = flush();
+  Written flushed = flush();
   return flushed ? put(bytes) : flushed;
 }
 
 Written OutputFile::flush() {
-  const Written written = put(buffer_);
+  Written written = put(buffer_);
   buffer_.clear();
   return written;
 }
@@ -95,8 +95,8 @@ Written OutputFile::revise(const std::vector<Revision>& revisions, const Scratch
   if (::unlink(partial_.c_str()) != 0) return cannot("revised", path_);
   FileDescriptor revised(::open(partial_.c_str(), kCreate, 0666));
   if (!revised.is_open()) return cannot("revised", path_);
-  const Written copied = copy_revised(file_.get(), size_, revisions, scratch.descriptor(), revised.get(), path_);
-  if (!copied) return copied;
+  if (Written copied = copy_revised(file_.get(), size_, revisions, scratch.descriptor(), revised.get(), path_); !copied)
+    return copied;
   for (const auto& [old, replacement] : revisions) size_ = size_ - old.size + replacement.size;
   begun_ = 0;
   file_ = std::move(revised);

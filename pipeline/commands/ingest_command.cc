@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <iostream>
 #include <memory>
@@ -155,7 +156,7 @@ class IngestRun {
     }
     const double seconds = static_cast<double>(tasks->size()) * run_.settings.fetch.interval_per_host_ms / 1000;
     std::cout << with_commas(tasks->size()) << (tasks->size() == 1 ? " document" : " documents") << "; at least "
-              << with_commas(static_cast<std::size_t>(seconds + 0.5)) << " s if all are on one host\n";
+              << with_commas(static_cast<std::size_t>(std::llround(seconds))) << " s if all are on one host\n";
     print_pauses(pauses);
     return kAllWell;
   }

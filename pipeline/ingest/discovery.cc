@@ -88,9 +88,9 @@ std::string symbol_of(CouncilNumber report) {
 
 class Discovery {
  public:
-  Discovery(const config::Settings& settings, const std::vector<ReviewEntry>& reviews, const Listings& listings,
+  Discovery(const config::Settings& settings, std::vector<ReviewEntry> reviews, const Listings& listings,
             const LinkMatcher& matches)
-      : settings_(settings), reviews_(reviews), listings_(listings), matches_(matches) {
+      : settings_(settings), reviews_(std::move(reviews)), listings_(listings), matches_(matches) {
     // The order of a catalogue that users edit must not be the order of their output.
     std::sort(reviews_.begin(), reviews_.end(), [](const ReviewEntry& a, const ReviewEntry& b) {
       const CouncilNumber left = number_of(a), right = number_of(b);

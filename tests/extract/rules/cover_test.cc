@@ -151,7 +151,7 @@ TEST(CoverTest, NotOfThisKind) {
   const struct {
     Document document;
     const char* why;
-  } kCases[] = {
+  } cases[] = {
       {Document()
            .block("A/HRC/27/999/Add.1")
            .block(kTitle)
@@ -164,7 +164,7 @@ TEST(CoverTest, NotOfThisKind) {
       {Document(), "an empty document"},
   };
   const RuleSet rules = shipped_rule_set();
-  for (const auto& c : kCases) EXPECT_FALSE(claims_cover(rules.compiled(), c.document.build())) << c.why;
+  for (const auto& c : cases) EXPECT_FALSE(claims_cover(rules.compiled(), c.document.build())) << c.why;
 }
 
 }  // namespace
