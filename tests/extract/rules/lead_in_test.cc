@@ -60,6 +60,20 @@ constexpr Sentence kLeadIns[] = {
     {"The recommendations listed below are supported by Varenia:", "supported", "are supported"},
     {"The following recommendations have been accepted by Varenia:", "supported", "have been accepted"},
     {"Varenia accepts the recommendations listed below:", "supported", "accepts"},
+    {"Varenia has accepted the following recommendations:", "supported", "accepted the"},
+    {"Varenia supported the recommendations listed below:", "supported"},
+    {"The following recommendations enjoy Varenia’s support:", "supported", "enjoy Varenia’s support"},
+    {"The following recommendations enjoy the full support of Varenia:", "supported"},
+    {"The following recommendations received the support of Varenia:", "supported", "received the support"},
+    {"The following recommendations met with the support of Varenia:", "supported"},
+    {"The recommendations listed below have the support of Varenia:", "supported"},
+    {"Varenia expressed its support for the recommendations listed below:", "supported"},
+    {"The following recommendations are acceptable to Varenia:", "supported"},
+    {"Varenia is in a position to accept the following recommendations:", "supported"},
+    {"The following recommendations have been examined and accepted by Varenia:", "supported"},
+    {"The following recommendations enjoy the partial support of Varenia:", "partially_supported"},
+    {"The following recommendations are partially accepted by Varenia:", "partially_supported", "partially accepted"},
+    {"The recommendations listed below enjoy the support of Varenia in part:", "partially_supported"},
     // C: the support, and carried out or on the way
     {"The following recommendations enjoy the support of Varenia, which considers that they are already implemented or "
      "in the process of implementation:",
@@ -81,7 +95,34 @@ constexpr Sentence kLeadIns[] = {
     {"The following recommendations enjoy the support of Varenia, which believes that they are being implemented:",
      "supported in_process"},
     {"Varenia considers that the recommendations listed below are already implemented:",
+     "supported already_implemented"},
+    {"Varenia considers that the following recommendations are already implemented or in the process of "
+     "implementation:",
      "supported already_implemented in_process"},
+    {"Varenia considers that the following recommendations have been implemented:", "supported already_implemented"},
+    {"Varenia considers that the following recommendations are already being implemented:", "supported in_process"},
+    {"The following recommendations are considered by Varenia as already implemented or in the process of "
+     "implementation:",
+     "supported already_implemented in_process"},
+    {"The following recommendations enjoy the support of Varenia, which considers that they have been implemented or "
+     "are in the process of being implemented:",
+     "supported already_implemented in_process"},
+    {"The following recommendations enjoy the support of Varenia, which considers that they are in the process of "
+     "implementation or already implemented:",
+     "supported already_implemented in_process"},
+    {"The following recommendations enjoy the support of Varenia and have already been implemented or are in the "
+     "process of being implemented:",
+     "supported already_implemented in_process"},
+    {"The recommendations listed below have been examined by Varenia and enjoy its support. Varenia considers that "
+     "they are already implemented or in the process of implementation:",
+     "supported already_implemented in_process"},
+    {"The following recommendations are supported by Varenia, which considers that they are already implemented:",
+     "supported already_implemented", "are supported"},
+    {"The following recommendations enjoy the support of Varenia as they have already been implemented:",
+     "supported already_implemented"},
+    {"The following recommendations enjoy the support of Varenia and are in the process of implementation:",
+     "supported in_process"},
+    {"The following recommendations enjoy the support of Varenia and will be implemented:", "supported"},
     // D: to be examined
     {"The following recommendations will be examined by Varenia, which will provide responses in due time, but no "
      "later than the twenty-seventh session of the Human Rights Council in September 2014:",
@@ -93,6 +134,13 @@ constexpr Sentence kLeadIns[] = {
      "pending"},
     {"The following recommendations have not yet been considered by Varenia and will be examined by it in due time:",
      "pending"},
+    {"Varenia will respond to the following recommendations in due course:", "pending", "will respond to"},
+    {"The following recommendations are still under consideration by Varenia:", "pending", "under consideration"},
+    {"The following recommendations require further consideration by the State under review:", "pending"},
+    {"The following recommendations have been left pending by Varenia:", "pending", "left pending"},
+    {"Varenia deferred its response to the following recommendations:", "pending"},
+    {"The following recommendations will be duly considered by Varenia:", "pending"},
+    {"The following recommendations are being examined by Varenia:", "pending"},
     // E
     {"The following recommendations will be examined by Varenia and its responses will be included in the outcome "
      "report:",
@@ -110,10 +158,25 @@ constexpr Sentence kLeadIns[] = {
     {"The following recommendations did not enjoy the support of Varenia because (a) they rest on false reports; and "
      "(b) they are already implemented:",
      "noted"},
+    {"The following recommendations did not enjoy Varenia’s support:", "noted", "did not enjoy Varenia’s support"},
+    {"The recommendations below do not enjoy the full support of Varenia:", "noted"},
+    {"The following recommendations did not receive support from Varenia:", "noted"},
+    {"The recommendations below were not accepted by Varenia:", "noted", "were not accepted"},
+    {"The following recommendations have not been supported by Varenia:", "noted"},
+    {"Varenia does not accept the following recommendations:", "noted", "does not accept"},
+    {"Varenia is unable to support the following recommendations:", "noted"},
+    {"The following recommendations cannot be supported by Varenia:", "noted", "cannot be supported"},
+    {"The following recommendations are not acceptable to Varenia:", "noted"},
     // G: answered later
     {"In the course of the discussion, the following recommendations were made to Varenia:", "none"},
     {"During the interactive dialogue the following recommendations have been formulated:", "none"},
+    {"In the course of the discussion, the following recommendations were addressed to Varenia:", "none"},
+    {"The following recommendations were also made:", "none"},
+    {"The recommendations formulated during the interactive dialogue are listed below:", "none"},
+    {"In view of the wish of the State under review, recommendations have been clustered as follows:", "none"},
     // H: rejected
+    {"Varenia rejected the following recommendations:", "noted", "rejected the"},
+    {"The following recommendations are rejected, since they rest on false premises:", "noted", "are rejected"},
     {"The recommendations listed below were rejected by Varenia:", "noted", "were rejected"},
     {"Varenia considers that the recommendations below cannot be accepted and would thus be noted:", "noted",
      "cannot be accepted"},
@@ -123,6 +186,7 @@ constexpr Sentence kLeadIns[] = {
     {"The recommendations listed below were noted by Varenia:", "noted", "were noted"},
     {"Varenia noted the following recommendations:", "noted", "noted"},
     {"Varenia takes note of the recommendations listed below:", "noted", "takes note"},
+    {"Varenia has taken note of the following recommendations:", "noted", "taken note"},
     {"Varenia notes the following recommendations and will provide responses in due time:", "pending"},
     // J: other forms
     {"Responses to the following recommendations will be provided by Varenia in due time:", "pending"},
@@ -136,6 +200,9 @@ constexpr Sentence kLeadIns[] = {
      "review:",
      "other"},
     {"With regard to the other recommendations, Varenia offers the following comments:", "other"},
+    {"Varenia makes the following voluntary commitments:", "other"},
+    {"The following voluntary pledges were announced by the delegation:", "other"},
+    {"The following recommendations, which match its voluntary pledges, enjoy the support of Varenia:", "supported"},
     // not an answer
     {"The delegation thanked all States for their questions.", "unclaimed"},
     {"The Congo and the Democratic Republic of the Congo spoke:", "unclaimed"},
