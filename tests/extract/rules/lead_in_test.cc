@@ -254,6 +254,19 @@ constexpr Statement kAfter[] = {
     {"The above recommendations from 126.1. to 126.3. cannot enjoy the support of Varenia.", "noted",
      "126.1 126.2 126.3"},
     {"Varenia is not in a position to accept recommendations Nos. 3 and 4 above.", "noted", "3 4"},
+    {"Varenia rejects recommendations 105.1 and 105.2.", "noted", "105.1 105.2"},
+    {"Varenia does not accept recommendation No. 4 above.", "noted", "4"},
+    {"Recommendations 105.1 and 105.2 above are not accepted.", "noted", "105.1 105.2"},
+    {"Recommendations 105.1-105.3 were noted.", "noted", "105.1 105.2 105.3"},
+    {"Recommendations Nos. 1, 3 and 5 above enjoy the support of Varenia.", "supported", "1 3 5"},
+    {"Recommendations 105.1 and 105.2 are accepted.", "supported", "105.1 105.2"},
+    {"Varenia accepts recommendations Nos. 1 and 3 above.", "supported", "1 3"},
+    {"Recommendations Nos. 2 and 3 above will be examined by Varenia.", "pending", "2 3"},
+    {"Varenia considers that the recommendations in paragraph 88 above have already been implemented.",
+     "none already_implemented", "88"},
+    {"Varenia considers that the recommendations contained in paragraphs 88 and 89 are already implemented or in the "
+     "process of implementation.",
+     "none already_implemented in_process", "88 89"},
     // paragraphs
     {"Other recommendations noted in the report in paragraphs 45, 55, 56, last sentence, and 63 above did not enjoy "
      "the support of Varenia.",
@@ -271,7 +284,22 @@ constexpr Statement kAfter[] = {
      "Human Rights Council.",
      "pending", ""},
     {"Varenia will examine the above recommendations, which will be considered at the next session.", "pending", ""},
+    {"The response of Varenia to these recommendations will be contained in the outcome report.", "pending", ""},
+    {"The reply of Varenia will be included in the report of the Council at its ninth session.", "pending", ""},
+    {"The responses of Varenia to the recommendations will be provided in due course.", "pending", ""},
+    {"Varenia will provide a response to these recommendations in due time.", "pending", ""},
+    {"Varenia will examine the recommendations and will provide its responses in due time.", "pending", ""},
+    {"Varenia takes note of the recommendations above. Among them are some that enjoy the support of Varenia and "
+     "others that do not enjoy its support. The response of Varenia to these recommendations will be included in the "
+     "outcome report.",
+     "pending", ""},
     {"The recommendations listed above enjoy the support of Varenia.", "supported", ""},
+    {"These recommendations enjoy the support of Varenia.", "supported", ""},
+    {"The above recommendations have been examined by the Republic of Varenia and enjoy its support.", "supported", ""},
+    {"All of these recommendations were accepted by Varenia.", "supported", ""},
+    {"Varenia accepts the recommendations listed above.", "supported", ""},
+    {"These recommendations do not enjoy the support of Varenia.", "noted", ""},
+    {"The above recommendations were rejected by Varenia.", "noted", ""},
     {"The recommendations formulated during the interactive dialogue have been examined by Varenia and enjoy the "
      "support of Varenia.",
      "supported", ""},
