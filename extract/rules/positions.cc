@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include <re2/re2.h>
+
 #include "extract/rules/references.h"
 
 namespace troika::extract {
@@ -67,14 +69,22 @@ Position position_of(const SentenceMatch& match, const SectionText& sentence) {
 
 namespace {
 
+// "the recommendations in paragraphs 104.1 to 104.3": these are items.
+bool names_items(const std::string& paragraphs) {
+  static const re2::RE2 item(R"(\d\.\d)");
+  return re2::RE2::PartialMatch(paragraphs, item);
+}
+
 void apply(const SentenceMatch& match, const SectionText& sentence, std::vector<Item>& items,
            std::vector<Statement>& statements) {
   const Position position = position_of(match, sentence);
-  if (!match.paragraphs.empty()) {
+  const bool by_items = names_items(match.paragraphs);
+  const std::string& refs = by_items ? match.paragraphs : match.refs;
+  if (!match.paragraphs.empty() && !by_items) {
     for (const std::string& paragraph : paragraphs_in(match.paragraphs))
       state_on_paragraph(paragraph, position, items, statements);
-  } else if (!match.refs.empty()) {
-    for (const Reference& reference : references_in(match.refs)) {
+  } else if (!refs.empty()) {
+    for (const Reference& reference : references_in(refs)) {
       if (Item* item = referred_item(items, reference)) {
         state_on(*item, position, statements);
       } else {

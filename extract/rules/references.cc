@@ -24,10 +24,11 @@ bool joins_a_range(re2::StringPiece between) {
   return RE2::FullMatch(between, re);
 }
 
-// "paragraph 103, No. 7": the number before "No." is the paragraph's.
-bool leads_to_item(re2::StringPiece between) {
+// "paragraph 103, No. 7": the number before "No." is the paragraph's. In "No. 1, No. 2" it is none's.
+bool leads_to_item(re2::StringPiece before, re2::StringPiece between) {
+  static const RE2 paragraph(R"((?i)\bpara(?:graph)?s?\.?\s*$)");
   static const RE2 re(R"(,?\s*Nos?\.?\s*)");
-  return RE2::FullMatch(between, re);
+  return RE2::FullMatch(between, re) && RE2::PartialMatch(before, paragraph);
 }
 
 void add_range(std::vector<Reference>& references, Reference to) {
@@ -47,14 +48,16 @@ std::vector<Reference> references_in(std::string_view text) {
   std::vector<Reference> references;
   re2::StringPiece rest(text.data(), text.size());
   re2::StringPiece first, second, between;
+  re2::StringPiece before = rest.substr(0, std::min(text.find_first_of("0123456789"), text.size()));
   bool in_range = false;
   int paragraph = 0;
   while (RE2::FindAndConsume(&rest, token(), &first, &second, &between)) {
     Reference reference;
     int leading = std::stoi(std::string(first));
     if (second.empty()) {
-      if (leads_to_item(between)) {
+      if (leads_to_item(before, between)) {
         paragraph = leading;
+        before = between;
         continue;
       }
       reference = Reference{paragraph, leading};
@@ -67,15 +70,16 @@ std::vector<Reference> references_in(std::string_view text) {
       references.push_back(reference);
     }
     in_range = joins_a_range(between);
+    before = between;
   }
   return references;
 }
 
 std::vector<std::string> paragraphs_in(std::string_view text) {
-  // A number, then what stands before the next one; in that, letters in brackets: "(b)", "(a, d)".
+  // A number, then what stands before the next one; in that, letters in brackets: "(b)", "(a, d)", "(a and b)".
   static const RE2 number(R"((\d{1,3})([^\d]*))");
-  static const RE2 letters(R"(\(([a-z](?:,\s?[a-z])*)\))");
-  static const RE2 letter("([a-z])");
+  static const RE2 letters(R"(\(([a-z](?:(?:,\s?|,? and )[a-z])*)\))");
+  static const RE2 letter(R"(\b([a-z])\b)");
   std::vector<std::string> paragraphs;
   re2::StringPiece rest(text.data(), text.size());
   re2::StringPiece digits, between, group, one;

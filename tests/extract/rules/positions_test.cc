@@ -123,6 +123,12 @@ TEST_F(PositionsTest, ByParagraph) {
   EXPECT_THAT(answered_by("noted-paragraphs"), ElementsAre("68.1", "68.2"));
 }
 
+TEST_F(PositionsTest, ItemsThatAreCalledParagraphs) {
+  apply("Those in paragraphs 67.1 to 67.2 did not enjoy the support.");
+  EXPECT_THAT(stated(), ElementsAre("67.1 noted-paragraphs", "67.2 noted-paragraphs"));
+  EXPECT_THAT(answered_by("noted-paragraphs"), ElementsAre("67.1", "67.2"));
+}
+
 TEST_F(PositionsTest, AnUnnumberedItemBearsItsParagraphsNumber) {
   apply("Others in paragraphs 69 did not enjoy the support.");
   EXPECT_THAT(answered_by("noted-paragraphs"), ElementsAre("69"));

@@ -52,6 +52,8 @@ TEST(ReferencesTest, Forms) {
       {"7-7", {"7", "7"}},
       {"paragraph 103, No. 7", {"103.7"}},
       {"paragraph 103, Nos. 7 and 9", {"103.7", "103.9"}},
+      {"paragraph 103, No. 7, and paragraph 104, No. 3", {"103.7", "104.3"}},
+      {"No. 1, No. 2 and No. 3", {"1", "2", "3"}},
   };
   for (const auto& c : kCases) EXPECT_EQ(numbers(c.text), c.numbers) << c.text;
 }
@@ -73,6 +75,7 @@ TEST(ReferencesTest, Paragraphs) {
       {"35 (b), 38 (a) and 44", {"35(b)", "38(a)", "44"}},
       {"43(a), 44 and 50 (a, b)", {"43(a)", "44", "50(a)", "50(b)"}},
       {"35 (b) and (c)", {"35(b)", "35(c)"}},
+      {"22 (a and b), 26 and 27 (a, b and d)", {"22(a)", "22(b)", "26", "27(a)", "27(b)", "27(d)"}},
   };
   for (const auto& c : kCases) EXPECT_EQ(paragraphs_in(c.text), c.paragraphs) << c.text;
 }
