@@ -69,6 +69,7 @@ TEST(StatesTest, NearMisses) {
       {"Azebeijen", "none"},  // three
       {"Bangladsh", "BGD"},    {"Bosnia and Herzegowina", "BIH"},
       {"Polend", "POL"},       {"Pulend", "none"},   // two letters, in a short name
+      {"Poladn", "POL"},                             // two letters, each in the other's place
       {"Austrlia", "none"},                          // Austria or Australia
       {"Chili", "none"},                             // too short
       {"Spein", "none"},                             // too short
