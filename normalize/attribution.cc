@@ -181,7 +181,14 @@ class AttributionReader {
     if (!known) states.push_back(std::move(state));
   }
 
-  bool ends_with_group() const { return !groups_.empty() && is_joint(text_.substr(groups_.back().span.end)); }
+  bool ends_with_group() const { return !groups_.empty() && is_joint(behind(groups_.back())); }
+
+  // What follows a group; "(Spain))" has a bracket too many.
+  std::string_view behind(const Group& group) const {
+    std::string_view rest = text_.substr(group.span.end);
+    while (rest.starts_with(')')) rest.remove_prefix(1);
+    return rest;
+  }
 
   void cut_text() {
     if (!ends_with_group()) {
@@ -198,8 +205,9 @@ class AttributionReader {
   }
 
   std::string_view between(std::size_t left, std::size_t right) const {
-    std::size_t begin = groups_[left].span.end;
-    return text_.substr(begin, groups_[right].span.begin - begin);
+    const std::string_view rest = behind(groups_[left]);
+    const auto begin = static_cast<std::size_t>(rest.data() - text_.data());
+    return rest.substr(0, groups_[right].span.begin - begin);
   }
 
   // Neighbouring groups share the clause before them.
@@ -242,6 +250,8 @@ class AttributionReader {
       if (group.names.missing_comma) result_.flags.push_back({"missing-comma", printed(group)});
       for (const std::string& name : group.names.unknown) result_.doubts.push_back({"unknown-state", name});
     }
+    if (ends_with_group() && text_.substr(groups_.back().span.end).starts_with(')'))
+      result_.flags.push_back({"unbalanced-bracket", printed(groups_.back()) + ")"});
     if (!groups_.empty() && !ends_with_group())
       result_.flags.push_back({"words-after-attribution", std::string(trimmed(text_.substr(groups_.back().span.end)))});
     if (!groups_.empty()) return;
