@@ -70,6 +70,17 @@ class OutlineBuilder {
     return column && std::abs(line.indent - *column) < kColumn;
   }
 
+  // Where no sentence seems to open behind a label ("5. ensure that ..."), only its place speaks for it: the items'
+  // column, or right below the lead-in.
+  bool in_place(std::size_t i, const Label& label) const {
+    if (!current().items.empty()) return in_column(lines_[i], item_column_);
+    return opens_lower(lines_[i], label) && ends_sentence(lines_[i - 1]);
+  }
+
+  static bool opens_lower(const Line& line, const Label& label) {
+    return label.end < line.text.size() && line.text[label.end] >= 'a' && line.text[label.end] <= 'z';
+  }
+
   int expected_item() const { return current().items.empty() ? 1 : current().items.back().number + 1; }
 
   // Whether a sentence or an item can begin at this line.
@@ -123,7 +134,7 @@ class OutlineBuilder {
   bool is_two_level_item(std::size_t i, const Label& label) const {
     const Line& line = lines_[i];
     bool expected = label.paragraph == current().number && label.number == expected_item();
-    if (!label.opens_sentence) return expected && line.opens_block && in_column(line, item_column_);
+    if (!label.opens_sentence) return expected && line.opens_block && in_place(i, label);
     if (expected) return true;
     if (!can_open(i)) return false;
     if (label.paragraph == current().number) return true;
@@ -133,8 +144,11 @@ class OutlineBuilder {
 
   bool is_plain_item(std::size_t i, const Label& label) const {
     const Line& line = lines_[i];
-    if (two_level_ || !label.opens_sentence) return false;
+    if (two_level_) return false;
     const int step = label.number - expected_item();
+    if (!label.opens_sentence)
+      return step == 0 && line.opens_block && opens_lower(line, label) && in_place(i, label) &&
+             ends_sentence(lines_[i - 1]);
     if (current().items.empty()) {
       // A list's first item is 1; a later one, where it got lost, is known by the space above it.
       return step == 0 ? can_open(i)

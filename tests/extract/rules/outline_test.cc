@@ -280,6 +280,23 @@ TEST(OutlineTest, FiguresAtTheStartOfALineAreNoItems) {
                   "67.2 Go on (Chad)."));
 }
 
+TEST(OutlineTest, ItemsThatBeginWithASmallLetter) {
+  EXPECT_THAT(sketch(section()
+                         .block("67. They enjoy the support:", kParagraphs)
+                         .block("1. ratify the Convention as it stood in the year", kItems)
+                         .line("2. of that calendar (Spain);", kItems + 20)
+                         .block("2. ensure that all can", kItems)
+                         .block("3. go on, under", kItems)
+                         .block("3. Go on (Chad).", kItems)
+                         .block("68. They do not:", kParagraphs)
+                         .block("68.1 ratify the Convention (Peru).", kItems)
+                         .block("Annex")),
+              ElementsAre("P67", "T0 67. They enjoy the support:",
+                          "67.1 ratify the Convention as it stood in the year 2. of that calendar (Spain);",
+                          "67.2 ensure that all can 3. go on, under", "67.3 Go on (Chad).", "P68",
+                          "T0 68. They do not:", "68.1 ratify the Convention (Peru)."));
+}
+
 TEST(OutlineTest, ASingleRecommendationWithoutANumber) {
   EXPECT_THAT(sketch(section()
                          .block("80. The following recommendation will be examined:", kParagraphs)
