@@ -279,6 +279,22 @@ constexpr Statement kAfter[] = {
      "pending", "84 85"},
     {"Varenia takes note of the recommendations reflected in paragraphs 35 (b), 38 (a) and 44.", "noted",
      "35(b) 38(a) 44"},
+    {"The recommendations contained in paragraphs 22 (a), 28 (d) and 39 (a) were not accepted by Varenia.", "noted",
+     "22(a) 28(d) 39(a)"},
+    {"The other recommendations, noted in sub-paragraphs 22 (a) and 28 (d) above, did not enjoy the support of "
+     "Varenia.",
+     "noted", "22(a) 28(d)"},
+    {"Varenia does not accept the recommendations in paragraphs 22 (a), 28 (d) and 39 (a) above.", "noted",
+     "22(a) 28(d) 39(a)"},
+    {"Varenia rejects the recommendations contained in paragraphs 45 and 46.", "noted", "45 46"},
+    {"Recommendations 22 (a), 28 (d) and 39 (a) above do not enjoy the support of Varenia.", "noted",
+     "22(a) 28(d) 39(a)"},
+    {"The recommendations in paragraphs 22 (a), 28 (d) and 39 (a) were noted by Varenia.", "noted",
+     "22(a) 28(d) 39(a)"},
+    {"The recommendations noted in the report in paragraphs 22 (a) and 45 above will be considered by Varenia.",
+     "pending", "22(a) 45"},
+    {"The recommendations contained in paragraphs 22 (a) and 45 enjoy the support of Varenia.", "supported",
+     "22(a) 45"},
     // the list above
     {"The response of Varenia to these recommendations will be included in the outcome report to be adopted by the "
      "Human Rights Council.",
