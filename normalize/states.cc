@@ -1,6 +1,7 @@
 #include "normalize/states.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -12,6 +13,10 @@ namespace {
 // "Iran" and "Iraq", "Mali" and "Malta" are a letter or two apart: only longer names are compared loosely.
 constexpr std::size_t kShortestNear = 6;
 constexpr std::size_t kLongerNear = 9;
+constexpr std::size_t kFarthestNear = 2;
+
+// A name that is not listed with its title is the same without.
+constexpr std::array<std::string_view, 3> kTitles = {"republic of ", "kingdom of ", "state of "};
 
 // Letters put in, left out, exchanged, or two neighbours in the wrong order ("Malasyia"), in bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -27,6 +32,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row.back();
+}
+
+// How many slips may lie between two names. What tells them apart counts, not the words that they share: "Republic of
+// Nigeria" is as far from "Republic of Liberia" as one country from the other.
+std::size_t reach_between(std::string_view a, std::string_view b) {
+  const auto same = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  const std::size_t space = same == 0 ? std::string_view::npos : a.rfind(' ', same - 1);
+  const std::size_t shared = space == std::string_view::npos ? 0 : space + 1;
+  const std::size_t longer = std::max(a.size(), b.size()) - shared;
+  if (longer < kShortestNear) return 0;
+  return longer < kLongerNear ? 1 : kFarthestNear;
 }
 
 }  // namespace
@@ -54,7 +70,10 @@ const config::StateEntry* StateTable::coded(std::string_view iso3) const {
 }
 
 StateMatch StateTable::find(std::string_view printed) const {
-  auto it = by_name_.find(fold_name(printed));
+  const std::string folded = fold_name(printed);
+  auto it = by_name_.find(folded);
+  for (std::string_view title : kTitles)
+    if (it == by_name_.end() && folded.starts_with(title)) it = by_name_.find(folded.substr(title.size()));
   if (it == by_name_.end()) return {};
   return StateMatch{&states_[it->second.state], it->second.misprint, false};
 }
@@ -62,12 +81,12 @@ StateMatch StateTable::find(std::string_view printed) const {
 StateMatch StateTable::find_near(std::string_view printed) const {
   const std::string folded = fold_name(printed);
   if (folded.size() < kShortestNear) return {};
-  const std::size_t reach = folded.size() < kLongerNear ? 1 : 2;
   const config::StateEntry* nearest = nullptr;
   for (const auto& [name, entry] : by_name_) {
-    if (std::max(name.size(), folded.size()) - std::min(name.size(), folded.size()) > reach) continue;
+    if (std::max(name.size(), folded.size()) - std::min(name.size(), folded.size()) > kFarthestNear) continue;
+    const std::size_t reach = reach_between(name, folded);
     // A name with letters behind it is an adjective: "Romanian".
-    if (folded.starts_with(name) || edit_distance(name, folded) > reach) continue;
+    if (reach == 0 || folded.starts_with(name) || edit_distance(name, folded) > reach) continue;
     if (nearest == &states_[entry.state]) continue;
     if (nearest) return {};
     nearest = &states_[entry.state];

@@ -42,6 +42,9 @@ TEST(StatesTest, FindsWholeNames) {
       {"Nigeria", "NGA"},
       {"Cote d\u2019Ivoire", "CIV"},
       {"Bosnia & Herzegovina", "BIH"},
+      {"Republic of Azerbaijan", "AZE"},  // no name is listed with its title
+      {"the Kingdom of Spain", "ESP"},
+      {"Republic of Azerbeijan", "none"},
       // parts, lists and near misses are not guessed
       {"Canad", "none"},
       {"Bosnia", "none"},
@@ -51,6 +54,16 @@ TEST(StatesTest, FindsWholeNames) {
       {"", "none"},
   };
   for (const auto& c : kCases) EXPECT_EQ(found(table, c.printed), c.found) << c.printed;
+}
+
+// Of two names with the same words, those that differ must be near.
+TEST(StatesTest, ATitleMakesNoNameNearer) {
+  const StateTable table({state_entry("LBR", "Liberia", "african", {}, {"Republic of Liberia"}),
+                          state_entry("IRQ", "Iraq", "asia-pacific", {}, {"Republic of Iraq"}),
+                          state_entry("ZAF", "South Africa", "african")});
+  for (const char* other : {"Republic of Nigeria", "Republic of Iran", "South Asia"})
+    EXPECT_FALSE(table.find_near(other)) << other;
+  for (const char* slip : {"Republic of Liberie", "South Afrca"}) EXPECT_TRUE(table.find_near(slip)) << slip;
 }
 
 TEST(StatesTest, ACorrectNameWinsOverAMisprint) {
