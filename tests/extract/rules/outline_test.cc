@@ -84,6 +84,24 @@ TEST(OutlineTest, TheLastHeadingCountsAndMayBearAMark) {
   EXPECT_THAT(made.lines, ElementsAre("P104", "T0 104. They enjoy the support of Varenia:", "104.1 Take (Spain);"));
 }
 
+TEST(OutlineTest, HeadingsOfReports) {
+  const RuleSet rules = shipped_rule_set();
+  const auto is_heading = [&](const char* text) {
+    Line line;
+    line.text = text;
+    return is_section_heading(rules.compiled(), line);
+  };
+  for (const char* text : {"II. Conclusions and/or recommendations", "II. CONCLUSIONS AND/OR RECOMMENDATIONS**",
+                           "III Conclusions and "
+                           "recommendations",
+                           "II. Conclusion and/or recommendations", "II. Conclusions and / or recommendations:"})
+    EXPECT_TRUE(is_heading(text)) << text;
+  for (const char* text :
+       {"II. Conclusions and/or recommendations .............. 61-64 14", "Conclusions and/or recommendations are due.",
+        "The conclusions and recommendations", "conclusions and recommendations."})
+    EXPECT_FALSE(is_heading(text)) << text;
+}
+
 TEST(OutlineTest, WithoutAnEndTheSectionRunsToTheLastLine) {
   const Sketch made(section().block("104. They enjoy the support of Varenia:").block("104.1 Take (Spain);", kItems));
   EXPECT_FALSE(made.outline().end);
