@@ -1,6 +1,7 @@
 #include "extract/rules/outline.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string_view>
@@ -22,6 +23,13 @@ constexpr int kLargestParagraphGap = 3;
 
 // A clause "(a) ..." or the rest of a sentence belongs to what stands above it, whatever the space between.
 bool goes_on_with(char first) { return first == '(' || (first >= 'a' && first <= 'z'); }
+
+bool opens_point(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kBullets = {"\u2022",  "\u25AA",  "\u00B7",
+                                                               "\u2013 ", "\u2014 ", "- "};
+  return std::any_of(kBullets.begin(), kBullets.end(),
+                     [&](std::string_view bullet) { return text.starts_with(bullet); });
+}
 
 class OutlineBuilder {
  public:
@@ -223,10 +231,31 @@ class OutlineBuilder {
     const Line& above = lines_[i - 1];
     bool page_top = line.page != above.page;
     if (!line.opens_block || !ends_sentence(above) || goes_on_with(line.text.front())) return false;
+    if (is_unfinished(i)) return false;
     if (!page_top) return true;
     // At the top of a page no space shows; there only another column does, or a lead-in that announces comments.
     bool own_column = !in_column(line, item_column_) && !in_column(line, continuation_column_);
     return own_column || announces_comments(current());
+  }
+
+  // Whether the item in front of line `i` goes on in a block of its own: its label stands alone, it has points, or the
+  // block ends as items do, with an attribution.
+  bool is_unfinished(std::size_t i) const {
+    const OutlineItem& item = current().items.back();
+    const Piece& last = item.pieces.back();
+    const std::string& above = lines_[last.line].text;
+    if (item.pieces.size() == 1 && item.label_end >= above.size()) return true;
+    if ((above.ends_with(':') && !above.ends_with("):")) || opens_point(lines_[i].text)) return true;
+    const bool may_be_label = lines_[i].text.front() >= '0' && lines_[i].text.front() <= '9';
+    if (may_be_label || announces_comments(current())) return false;
+    const bool attributed = std::any_of(item.pieces.begin(), item.pieces.end(), [&](const Piece& piece) {
+      return lines_[piece.line].text.find(')') != std::string::npos;
+    });
+    std::size_t end = i;
+    while (end + 1 < lines_.size() && !lines_[end + 1].opens_block) ++end;
+    const std::string& closing = lines_[end].text;
+    if (attributed) return closing.ends_with(");");
+    return closing.ends_with(';') || closing.ends_with(").");
   }
 
   bool announces_comments(const OutlineParagraph& paragraph) const {
@@ -235,11 +264,19 @@ class OutlineBuilder {
                        [&](std::size_t i) { return lines_[i].text.find("comment") != std::string::npos; });
   }
 
+  // "104." alone on its line: the sentence stands below.
+  bool is_bare_number(const OutlineText& text) const {
+    if (text.lines.size() != 1) return false;
+    const Line& line = lines_[text.lines.front()];
+    const auto label = paragraph_label(rules_, line);
+    return label && label->end >= line.text.size();
+  }
+
   void add_paragraph_text(std::size_t i) {
     OutlineParagraph& paragraph = current();
     OutlineText& last = paragraph.texts.back();
-    bool goes_on =
-        last.after_items == paragraph.items.size() && !(lines_[i].opens_block && ends_sentence(lines_[i - 1]));
+    bool goes_on = last.after_items == paragraph.items.size() &&
+                   (is_bare_number(last) || !(lines_[i].opens_block && ends_sentence(lines_[i - 1])));
     if (goes_on) {
       last.lines.push_back(i);
     } else {

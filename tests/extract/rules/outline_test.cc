@@ -350,6 +350,11 @@ TEST(OutlineTest, BlocksBehindAnItem) {
       {"Follow-up to the review", true, "a sub-heading"},
       {"(b) go on (Chad);", false, "a clause of the item"},
       {"and go on (Chad);", false, "the rest of a sentence"},
+      {"Go on (Chad);", false, "it ends as items do"},
+      {"\u2022 Go on;", false, "a point"},
+      {"\u2013 Go on;", false, "a point"},
+      {"Varenia accepts this (see above).", true, "brackets, but no item's end"},
+      {"104,2 Go on (Chad);", true, "it has a label of its own, if a strange one"},
   };
   for (const auto& c : kCases) {
     const std::vector<std::string> lines = sketch(section()
@@ -369,6 +374,24 @@ TEST(OutlineTest, BlocksBehindAnItem) {
           << c.why;
     }
   }
+}
+
+TEST(OutlineTest, ItemsThatAreNotFinished) {
+  EXPECT_THAT(
+      sketch(section()
+                 .block("104.", kParagraphs)
+                 .block("They enjoy the support:", kItems)
+                 .block("104.1.", kItems)
+                 .block("Take (Spain);", kItems + 20)
+                 .block("104.2 Ratify:", kItems)
+                 .block("The Convention;", kItems + 20)
+                 .block("The Protocol (Chad);", kItems + 20)
+                 .block("104.3 Stop. It is time.", kItems)
+                 .block("Go on (Peru).", kItems)
+                 .block("Varenia thanks Peru.", kItems)
+                 .block("Annex")),
+      ElementsAre("P104", "T0 104. They enjoy the support:", "T3 Varenia thanks Peru.", "104.1 Take (Spain);",
+                  "104.2 Ratify: The Convention; The Protocol (Chad);", "104.3 Stop. It is time. Go on (Peru)."));
 }
 
 // At the top of a page no space shows whether a paragraph begins.
