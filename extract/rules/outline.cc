@@ -40,7 +40,8 @@ class OutlineBuilder {
 
   Outline build() {
     for (std::size_t i = outline_.heading + 1; i < lines_.size(); ++i) {
-      if (first_found(rules_.section_end, lines_[i].text)) {
+      // "... implement the | conclusions and recommendations contained in ...": within a sentence it is no end.
+      if (is_set_off(i) && first_found(rules_.section_end, lines_[i].text)) {
         outline_.end = i;
         break;
       }
@@ -93,6 +94,11 @@ class OutlineBuilder {
 
   // Whether a sentence or an item can begin at this line.
   bool can_open(std::size_t i) const { return lines_[i].opens_block || ends_sentence(lines_[i - 1]); }
+
+  // At the top of a page no space shows whether a block opens.
+  bool is_set_off(std::size_t i) const {
+    return ends_sentence(lines_[i - 1]) || (lines_[i].opens_block && lines_[i].page == lines_[i - 1].page);
+  }
 
   std::optional<Label> as_paragraph(std::size_t i) const {
     auto label = paragraph_label(rules_, lines_[i]);

@@ -84,6 +84,23 @@ TEST(OutlineTest, TheLastHeadingCountsAndMayBearAMark) {
   EXPECT_THAT(made.lines, ElementsAre("P104", "T0 104. They enjoy the support of Varenia:", "104.1 Take (Spain);"));
 }
 
+TEST(OutlineTest, TheEndIsNotWithinASentence) {
+  const Sketch made(section()
+                        .block("104. They enjoy the support:", kParagraphs)
+                        .block("104.1 Ratify the treaty and its", kItems)
+                        .line("Annex")
+                        .line("on trade (Spain);")
+                        .block("104.2 Keep to the treaty and its", kItems)
+                        .page(3)
+                        .block("Annex")
+                        .line("on trade (Chad).")
+                        .block("Annex"));
+  EXPECT_EQ(made.outline().end, 8u);
+  EXPECT_THAT(made.lines, ElementsAre("P104", "T0 104. They enjoy the support:",
+                                      "104.1 Ratify the treaty and its Annex on trade (Spain);",
+                                      "104.2 Keep to the treaty and its Annex on trade (Chad)."));
+}
+
 TEST(OutlineTest, HeadingsOfReports) {
   const RuleSet rules = shipped_rule_set();
   const auto is_heading = [&](const char* text) {
