@@ -241,7 +241,13 @@ class OutlineBuilder {
     if (!page_top) return true;
     // At the top of a page no space shows; there only another column does, or a lead-in that announces comments.
     bool own_column = !in_column(line, item_column_) && !in_column(line, continuation_column_);
-    return own_column || announces_comments(current());
+    return own_column || (announces_comments(current()) && ends_with_bracket(above.text));
+  }
+
+  // As items do that name who recommends, where a sentence does not: "... and implement Bill No."
+  static bool ends_with_bracket(std::string_view text) {
+    const std::size_t last = text.find_last_not_of(";.,: ");
+    return last != std::string_view::npos && text[last] == ')';
   }
 
   // Whether the item in front of line `i` goes on in a block of its own: its label stands alone, it has points, or the

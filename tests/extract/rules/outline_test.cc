@@ -443,6 +443,10 @@ TEST(OutlineTest, PageTops) {
               ElementsAre("P104", "T0 104. They enjoy the support, with comments:", "T1 Varenia goes on.",
                           "104.1 Take the first steps (Spain);", "104.2 Stop (Chad)."))
       << "nor where comments are announced";
+  EXPECT_THAT(lines("They enjoy the support, with comments:", "steps of Act No.", "XII on trade (Spain);", kParagraphs),
+              ElementsAre("P104", "T0 104. They enjoy the support, with comments:",
+                          "104.1 Take the steps of Act No. XII on trade (Spain);", "104.2 Stop (Chad)."))
+      << "but a comment does not follow on words that name no State";
 }
 
 TEST(OutlineTest, AParagraphThatIsSkipped) {
