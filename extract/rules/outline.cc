@@ -170,8 +170,9 @@ class OutlineBuilder {
     }
     if (step == 0) return can_open(i) || in_column(line, item_column_);
     if (!in_column(line, item_column_)) return false;
-    if (step > 0 && step <= kSmallGap) return can_open(i);
-    return line.opens_block && step >= -kLargestGap - 1;
+    // A number that is not due opens no item within a sentence: "section | 12. Moreover, ..."
+    if (step > 0 && step <= kSmallGap) return is_set_off(i);
+    return line.opens_block && is_set_off(i) && step >= -kLargestGap - 1;
   }
 
   // "84." may be item 84 or paragraph 84. The columns tell, else what the text says.

@@ -315,6 +315,18 @@ TEST(OutlineTest, FiguresAtTheStartOfALineAreNoItems) {
                   "67.2 Go on (Chad)."));
 }
 
+TEST(OutlineTest, AFigureAtTheTopOfAPageIsNoItem) {
+  EXPECT_THAT(sketch(section()
+                         .block("67. They enjoy the support:", kParagraphs)
+                         .block("1. Repeal section", kItems)
+                         .page(3)
+                         .block("3. Moreover, go on (Spain);", kItems)
+                         .block("2. Go on (Chad).", kItems)
+                         .block("Annex")),
+              ElementsAre("P67", "T0 67. They enjoy the support:", "67.1 Repeal section 3. Moreover, go on (Spain);",
+                          "67.2 Go on (Chad)."));
+}
+
 TEST(OutlineTest, ItemsThatBeginWithASmallLetter) {
   EXPECT_THAT(sketch(section()
                          .block("67. They enjoy the support:", kParagraphs)
