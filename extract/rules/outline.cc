@@ -161,8 +161,7 @@ class OutlineBuilder {
     if (two_level_) return false;
     const int step = label.number - expected_item();
     if (!label.opens_sentence)
-      return step == 0 && line.opens_block && opens_lower(line, label) && in_place(i, label) &&
-             ends_sentence(lines_[i - 1]);
+      return step == 0 && line.opens_block && opens_lower(line, label) && in_place(i, label) && is_set_off(i);
     if (current().items.empty()) {
       // A list's first item is 1; a later one, where it got lost, is known by the space above it.
       return step == 0 ? can_open(i)

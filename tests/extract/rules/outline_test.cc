@@ -332,16 +332,17 @@ TEST(OutlineTest, ItemsThatBeginWithASmallLetter) {
                          .block("67. They enjoy the support:", kParagraphs)
                          .block("1. ratify the Convention as it stood in the year", kItems)
                          .line("2. of that calendar (Spain);", kItems + 20)
-                         .block("2. ensure that all can", kItems)
-                         .block("3. go on, under", kItems)
-                         .block("3. Go on (Chad).", kItems)
+                         .block("2. ensure that all can go on (Chad),", kItems)
+                         .block("3. go on under section", kItems)
+                         .page(3)
+                         .block("4. of the Act (Chad).", kItems)
                          .block("68. They do not:", kParagraphs)
                          .block("68.1 ratify the Convention (Peru).", kItems)
                          .block("Annex")),
               ElementsAre("P67", "T0 67. They enjoy the support:",
                           "67.1 ratify the Convention as it stood in the year 2. of that calendar (Spain);",
-                          "67.2 ensure that all can 3. go on, under", "67.3 Go on (Chad).", "P68",
-                          "T0 68. They do not:", "68.1 ratify the Convention (Peru)."));
+                          "67.2 ensure that all can go on (Chad),", "67.3 go on under section 4. of the Act (Chad).",
+                          "P68", "T0 68. They do not:", "68.1 ratify the Convention (Peru)."));
 }
 
 TEST(OutlineTest, ASingleRecommendationWithoutANumber) {
