@@ -22,7 +22,8 @@ constexpr double kSpaceSameStyle = 0.03;
 constexpr double kSpaceOtherStyle = 0.1;
 // Justification stretches spaces to half a size now and then; cells of a table are further apart.
 constexpr double kStop = 0.65;
-// In a line of many words that is stretched further, only what is wider than its own spaces parts cells.
+// In a line of many words that is stretched further, only what is wider than its own spaces parts cells. Those are the
+// narrow ones: of a row with few words, most gaps may be between cells.
 constexpr double kStopOfSpaces = 1.8;
 constexpr std::size_t kManySpaces = 6;
 // Bold is sometimes made by printing the same word twice, a fraction of a point apart.
@@ -159,9 +160,9 @@ void drop_stretched_spaces(std::vector<Stop>& stops, const std::vector<const Wor
   if (stops.empty() || words.size() <= kManySpaces) return;
   std::vector<double> spaces;
   for (std::size_t i = 1; i < words.size(); ++i) spaces.push_back(words[i]->box.left - words[i - 1]->box.right);
-  const auto middle = spaces.begin() + static_cast<std::ptrdiff_t>(spaces.size() / 2);
-  std::nth_element(spaces.begin(), middle, spaces.end());
-  std::erase_if(stops, [&](const Stop& stop) { return stop.until - stop.from < kStopOfSpaces * *middle; });
+  const auto narrow = spaces.begin() + static_cast<std::ptrdiff_t>(spaces.size() / 4);
+  std::nth_element(spaces.begin(), narrow, spaces.end());
+  std::erase_if(stops, [&](const Stop& stop) { return stop.until - stop.from < kStopOfSpaces * *narrow; });
 }
 
 Line line_of(Row& row, int page) {

@@ -196,5 +196,15 @@ TEST(LinesTest, SpacesOfAStretchedLineAreNoStops) { EXPECT_THAT(line_with_spaces
 
 TEST(LinesTest, AStretchedLineKeepsTheGapBetweenItsCells) { EXPECT_THAT(line_with_spaces(30, 8).stops, SizeIs(1)); }
 
+TEST(LinesTest, AFewWordsInManyCellsKeepTheGapsBetweenThese) {
+  PageBuilder page(1);
+  double left = 100;
+  for (double gap : {25.0, 27.0, 2.5, 2.5, 36.0, 40.0, 0.0}) {  // "4 | 104.4 | Close all prisons | Ghana | Accepted"
+    page.add(word("word", left, 200));
+    left += 20 + gap;
+  }
+  EXPECT_THAT(lines_of(page.build()).front().stops, SizeIs(4));
+}
+
 }  // namespace
 }  // namespace troika::extract
