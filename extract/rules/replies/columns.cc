@@ -204,8 +204,11 @@ class Arranger {
     return best;
   }
   std::optional<std::size_t> positions_at(const Stretch& stretch) const {
-    for (std::size_t column = numbers_at(stretch) + 1; column <= stretch.edges.size(); ++column)
+    const std::size_t columns = stretch.edges.size() + 1, numbers = numbers_at(stretch);
+    for (std::size_t k = 1; k < columns; ++k) {
+      const std::size_t column = (numbers + k) % columns;  // first those behind the numbers
       if (most(votes_on(column, stretch).positions, votes_on(column, stretch).cells)) return column;
+    }
     return {};
   }
 
@@ -217,13 +220,13 @@ class Arranger {
 
   // What the column holds that stands between the number and the position, or ends with the States that recommend.
   bool is_repeated(std::size_t column, const Stretch& stretch) const {
-    if (column <= numbers_at(stretch)) return true;
     const auto positions = positions_at(stretch);
     if (positions == column) return false;
+    if (column <= numbers_at(stretch)) return true;
     const std::string heading = heading_of(column, stretch);
     if (first_found(rules_.text_column, heading)) return true;
     if (first_found(rules_.comment_column, heading)) return false;
-    if (positions) return column < *positions;
+    if (positions && *positions > numbers_at(stretch)) return column < *positions;
     const ColumnVotes& votes = votes_on(column, stretch);
     return column < stretch.edges.size() && most(votes.recommendations, votes.cells);
   }
@@ -264,26 +267,37 @@ class Arranger {
     if (!answer.empty()) add(answer, pieces, false);
   }
 
-  // "Supported | Noted", and below each the numbers.
+  // "Supported | Noted", and below each the numbers; before these there may be a column of themes.
   bool is_by_category(const Stretch& stretch) const {
     if (stretch.edges.empty() || stretch.begin + 1 >= stretch.end) return false;
     const auto headings = pieces_of(stretch.begin, text_.lines[stretch.begin]);
-    const auto below = pieces_of(stretch.begin + 1, text_.lines[stretch.begin + 1]);
+    if (headings.size() != stretch.edges.size() + 1) return false;
+    const std::size_t themes = answers(std::string(words_of(headings.front()))) ? 0 : 1;
     const auto is_answer = [&](const ColumnPiece& piece) { return answers(std::string(words_of(piece))); };
-    const auto is_number = [&](const ColumnPiece& piece) { return number_in(words_of(piece)).has_value(); };
-    return headings.size() == stretch.edges.size() + 1 && below.size() > 1 &&
-           std::all_of(headings.begin(), headings.end(), is_answer) &&
-           std::all_of(below.begin(), below.end(), is_number);
+    const auto holds_numbers = [&](const ColumnPiece& piece) {
+      return column_of(piece.left, stretch.edges) < themes || number_in(words_of(piece));
+    };
+    const auto below = pieces_of(stretch.begin + 1, text_.lines[stretch.begin + 1]);
+    return headings.size() - themes > 1 && below.size() > 1 &&
+           std::all_of(headings.begin() + static_cast<long>(themes), headings.end(), is_answer) &&
+           std::all_of(below.begin(), below.end(), holds_numbers);
   }
 
   void emit_by_category(const Stretch& stretch) {
-    for (std::size_t column = 0; column <= stretch.edges.size(); ++column)
+    const auto headings = pieces_of(stretch.begin, text_.lines[stretch.begin]);
+    for (std::size_t column = 0; column <= stretch.edges.size(); ++column) {
+      const bool has_numbers = answers(std::string(words_of(headings[column])));
       for (std::size_t i = stretch.begin; i < stretch.end; ++i)
         for (const ColumnPiece& piece : pieces_of(i, text_.lines[i])) {
           if (column_of(piece.left, stretch.edges) != column) continue;
           const bool is_heading = i == stretch.begin;
-          add(std::string(words_of(piece)) + (is_heading ? ":" : ""), {piece}, i <= stretch.begin + 1);
+          if (has_numbers) {
+            add(std::string(words_of(piece)) + (is_heading ? ":" : ""), {piece}, i <= stretch.begin + 1);
+          } else {
+            repeat({piece});
+          }
         }
+    }
   }
 
   void add(const std::string& text, const std::vector<ColumnPiece>& pieces, bool opens_block) {

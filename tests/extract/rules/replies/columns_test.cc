@@ -145,5 +145,28 @@ The following two recommendations were made in the second part of the dialogue a
               IsSupersetOf({"112.1 supported", "112.4 noted", "112.6 supported", "112.7 supported"}));
 }
 
+TEST(Columns, ThePositionBeforeTheNumber) {
+  EXPECT_THAT(positions(R"(
+Position    No.     Recommendation
+
+Supported   104.1   Ratify the Convention (Peru)
+
+Noted       104.2   Support schools (Chile)
+
+Supported   104.3   Accept complaints (Togo)
+)"),
+              ElementsAre("104.1 supported", "104.2 noted", "104.3 supported"));
+}
+
+TEST(Columns, NumbersBelowPositionsBesideThemes) {
+  EXPECT_THAT(positions(R"(
+Theme       Supported       Partially supported   Noted
+Women       104.1, 104.2    104.6                 104.3
+Children    104.5                                 104.4
+)"),
+              ElementsAre("104.1 supported", "104.2 supported", "104.5 supported", "104.6 partially_supported",
+                          "104.3 noted", "104.4 noted"));
+}
+
 }  // namespace
 }  // namespace troika::extract
