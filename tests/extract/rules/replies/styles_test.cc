@@ -267,5 +267,40 @@ Government's response: Accept to follow up in part
                           "131.5 supported +already_implemented"));
 }
 
+TEST(Styles, HeadingsOnSupport) {
+  EXPECT_THAT(positions(R"(
+# I. Recommendations that cannot be supported
+
+104.7, 104.8
+
+# II. Recommendations that enjoy the partial support of Varenia
+
+104.9
+
+# III. Recommendations that enjoy Varenia’s full support
+
+104.10
+)"),
+              ElementsAre("104.7 noted", "104.8 noted", "104.9 partially_supported", "104.10 supported"));
+}
+
+TEST(Styles, AllOthers) {
+  for (const char* noted :
+       {"Varenia takes note of all other recommendations.", "Varenia notes the remaining 20 recommendations.",
+        "The remaining recommendations could not be accepted.", "Varenia cannot accept the other recommendations.",
+        "Varenia is not ready to accept all other recommendations.",
+        "Recommendations other than those listed above are noted.", "Varenia supports 104.1 and notes the others."})
+    EXPECT_THAT(positions(std::string("1. ") + noted), testing::Contains("* noted ?all-others")) << noted;
+  for (const char* nothing :
+       {"Varenia cannot accept all recommendations.", "Not all recommendations are accepted.",
+        "The other recommendations in this cluster are noted.", "Varenia accepts the other recommendations on women."})
+    EXPECT_THAT(positions(std::string("1. ") + nothing), IsEmpty()) << nothing;
+}
+
+TEST(Styles, ARecommendationIsNoAmountOfThem) {
+  EXPECT_THAT(positions("104.9 Recommendation accepted.\n\n104.10 Varenia takes note."),
+              ElementsAre("104.9 supported", "104.10 noted"));
+}
+
 }  // namespace
 }  // namespace troika::extract
