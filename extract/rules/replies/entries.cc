@@ -32,7 +32,10 @@ class Entry {
   }
 
   std::string read() {
-    if (std::string rule = label(); !rule.empty()) return rule;
+    if (std::string rule = label(); !rule.empty()) {
+      if (in_sentence()) others();
+      return rule;
+    }
     std::string rule = governed();
     if (rule.empty()) rule = answered();
     others();
@@ -132,6 +135,14 @@ class Entry {
            (one == Response::kNoted && other == Response::kSupported);
   }
 
+  // "Recommendation 63.1 is accepted" reads as one sentence with its label.
+  bool in_sentence() const {
+    return !unit_.text.empty() && std::islower(static_cast<unsigned char>(unit_.text.front())) != 0;
+  }
+  std::vector<ReplySentence> sentences_with_label() const {
+    return in_sentence() ? reply_sentences(unit_.whole, rules_.word) : sentences_;
+  }
+
   // What the entry's own sentences say: one position, several on its parts, or none.
   std::string answered() {
     struct Part {
@@ -140,10 +151,7 @@ class Entry {
     };
     std::vector<Part> parts;
     std::vector<Qualifier> qualifiers;
-    // "Recommendation 63.1 is accepted" reads as one sentence with its label.
-    const bool in_sentence = !unit_.text.empty() && std::islower(static_cast<unsigned char>(unit_.text.front())) != 0;
-    const auto sentences = in_sentence ? reply_sentences(unit_.whole, rules_.word) : sentences_;
-    for (const ReplySentence& sentence : sentences) {
+    for (const ReplySentence& sentence : sentences_with_label()) {
       add_qualifiers(qualifiers, qualifiers_in(sentence));
       Clause clause = answering_clause(rules_.answer, sentence);
       const Clause on_numbers = first_clause(rules_.named, sentence);
@@ -197,7 +205,7 @@ class Entry {
 
   // Sentences on other numbers, for which the text behind the entry has no label.
   void others() {
-    for (const ReplySentence& sentence : sentences_) {
+    for (const ReplySentence& sentence : sentences_with_label()) {
       const bool recalled = first_found(rules_.recall, sentence.text) != nullptr;
       for (Clause clause = nearest_clause(rules_.named, sentence); clause.rule;
            clause = nearest_clause(rules_.named, sentence, clause.end))

@@ -137,6 +137,9 @@ std::string Paragraphs::named(const Unit& unit, const ReplySentence& sentence, b
     }
     from = clause.end;
   }
+  // "Recommendation 63.1: Varenia accepts this recommendation, which is being implemented."
+  if (!rule.empty() && !response && sentence.opens_with_list() && exceptions.empty())
+    answered(unit, sentence, sentence.lists.front().references);
   // A sentence with numbers of its own does not go on with the list of a lead-in above.
   if (!named_.empty() && named_ != before) scope_.leave_lead_in();
   for (const Clause& exception : exceptions) {
@@ -267,11 +270,13 @@ std::string Paragraphs::commented(const ReplySentence& sentence) {
   return statements_.at(named_.front()).position.rule;
 }
 
-// "With regard to recommendation 77.4, the Government accepts the recommendation", or that in the next paragraph.
+// "With regard to recommendation 77.4, the Government accepts the recommendation", or that in the next paragraph, where
+// "Accepted." is enough.
 std::string Paragraphs::answered(const Unit& unit, const ReplySentence& sentence,
                                  const std::vector<Reference>& references) {
   if (references.empty() || sentence.lists.size() > 1) return {};
-  const Clause clause = answering_clause(rules_.answer, sentence);
+  Clause clause = answering_clause(rules_.answer, sentence);
+  if (!clause.rule && &references == &waiting_) clause = answering_clause(rules_.labels, sentence);
   if (!clause.rule) return {};
   named_.clear();
   for (const Reference& reference : references)

@@ -47,6 +47,10 @@ class UnitBuilder {
   UnitBuilder(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped)
       : text_(text), rules_(rules), skipped_(skipped), blocks_(blocks_of(text)) {
     for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(without_bullet(text_of({i}, text)));
+    names_items_ = names_items();
+    follows_list_ = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
+      return first_found(rules_.list_paragraph, text_of(block.lines, text_)) != nullptr;
+    });
     find_ordinals();
     find_columns();
   }
@@ -68,11 +72,24 @@ class UnitBuilder {
     // "3. Recommendations 110.3 and 110.4 are supported.", "4. Supported: 110.5, 110.6"
     if (sentences.empty() || !sentences.front().lists.empty()) return false;
     if (label_of(sentences.front().text)) return true;
+    // "1. Varenia accepts the recommendation of Peru" may be the State's own paragraph, unless it says how it counts.
     // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
-    if (!text.ends_with('.')) return false;
+    if (!follows_list_ || !text.ends_with('.')) return false;
     if (!rules_.figures.in(sentences.front().masked).empty()) return false;
     const Clause clause = first_clause(rules_.answer, sentences.front());
     return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
+  }
+
+  // "Recommendations 110.3 and 110.4": a document that names an item with its paragraph has no other use for bare
+  // numbers than to count its own paragraphs.
+  bool names_items() const {
+    return std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
+      if (on_cover(block.lines.front())) return false;
+      const auto lists = lists_in(text_of(block.lines, text_), rules_.word);
+      return std::any_of(lists.begin(), lists.end(), [](const ReferenceList& list) {
+        return list.references.front().paragraph > 0 && list.references.front().item > 0;
+      });
+    });
   }
 
   // A run of lines "1.", "2.", ... holds answers where most of them begin as answers do; else it is paragraphs.
@@ -82,7 +99,8 @@ class UnitBuilder {
     bool has_group = false;
     const auto close = [&] {
       const int size = static_cast<int>(run.size());
-      if (has_group || (size >= kFewestAnswers && answers * 2 >= size)) ordinals_.insert(run.begin(), run.end());
+      if (has_group || (!names_items_ && size >= kFewestAnswers && answers * 2 >= size))
+        ordinals_.insert(run.begin(), run.end());
       run.clear();
       answers = 0;
       has_group = false;
@@ -155,7 +173,12 @@ class UnitBuilder {
       return;
     }
     if (rules_.entries && goes_on_with_label(line)) return;
-    if (auto label = rules_.entries ? entry_label(line, first) : std::nullopt) {
+    if (rules_.entries && first && answers_heading(block)) {
+      units_.back().lines.push_back(line);
+      second_labels_[units_.size() - 1] = block.label.size();
+      return;
+    }
+    if (auto label = rules_.entries ? entry_label(line, first ? &block : nullptr) : std::nullopt) {
       begin(Unit::Kind::kEntry, line, block);
       units_.back().references = label->references;
       label_ends_.back() = label->at.end;
@@ -199,6 +222,17 @@ class UnitBuilder {
     return true;
   }
 
+  // "Recommendations 104.1 and 104.5" alone on a line, and below it "12. Varenia accepts these. The law ...".
+  bool answers_heading(const Block& block) const {
+    if (units_.empty() || block.kind != Block::Kind::kParagraph) return false;
+    const Unit& above = units_.back();
+    if (above.kind != Unit::Kind::kEntry || above.lines.size() != 1 || !is_only_label(above.lines.front()))
+      return false;
+    const std::size_t label = above.lines.front();
+    const bool stands_apart = text_.lines[label].bold || leading_list(plain_[label], rules_.label)->has_word;
+    return stands_apart && is_about(above, block);
+  }
+
   bool has_comma(std::size_t line, std::size_t at) const { return at < plain_[line].size() && plain_[line][at] == ','; }
 
   // "Supported: 41.1, 41.2": a paragraph's number stands before it.
@@ -219,17 +253,33 @@ class UnitBuilder {
     return list;
   }
 
-  std::optional<ReferenceList> entry_label(std::size_t line, bool first) const {
+  // "7. Recommendation 104.3 – Ratify the Convention (Peru). Varenia accepts this recommendation."
+  std::optional<ReferenceList> repeated_in_paragraph(const Block& block) const {
+    if (block.kind != Block::Kind::kParagraph) return {};
+    auto list = leading_list(block.text, rules_.label);
+    if (!list || !list->has_word || list->references.front().paragraph == 0) return {};
+    const std::string rest = without_separator(trimmed(std::string_view(block.text).substr(list->at.end)));
+    if (rest.empty() || !opens_text(rest) || !first_found(rules_.recommendation, rest)) return {};
+    const std::string& line = plain_[block.lines.front()];
+    list->at.end += line.find_first_not_of(' ', block.label.size());
+    return list->at.end <= line.size() ? list : std::nullopt;
+  }
+
+  std::optional<ReferenceList> entry_label(std::size_t line, const Block* begins) const {
+    const bool first = begins != nullptr;
     auto list = leading_list(plain_[line], rules_.label);
     if (!list) list = bare_row(line);
+    if (auto repeated = begins ? repeated_in_paragraph(*begins) : std::nullopt) list = std::move(repeated);
     if (!list) return {};
     const std::string rest = without_separator(trimmed(std::string_view(plain_[line]).substr(list->at.end)));
     const bool has_label = !rest.empty() && label_of(rest);
     const bool has_paragraph = list->references.front().paragraph > 0;
     const bool answers = has_label && (has_paragraph || !names_numbers(rest));
-    if (!rest.empty() && !opens_text(rest) && !answers) return {};
+    const bool has_colon = trimmed(std::string_view(plain_[line]).substr(list->at.end)).starts_with(':');
+    if (!rest.empty() && !opens_text(rest) && !answers && !has_colon) return {};
     const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
     if (!has_paragraph && !list->has_word && !ordinals_.contains(line)) {
+      if (names_items_ && list->references.size() == 1) return {};
       const bool group = list->references.size() > 1 && list->has_period;
       if (!group && !(answers && (first || in_rows))) return {};
     }
@@ -267,6 +317,11 @@ class UnitBuilder {
     if (above.kind == Unit::Kind::kText) {
       return !ends_sentence(last) && text_.lines[above.lines.back()].page != text_.lines[line].page;
     }
+    return is_about(above, block);
+  }
+
+  // Neither a lead-in, nor a list, nor a sentence that takes a position on other recommendations.
+  bool is_about(const Unit& entry, const Block& block) const {
     const std::string whole = text_of(block.lines, text_);
     if (first_match(rules_.category, whole).rule && (whole.ends_with(':') || first_found(rules_.lead_in, whole)))
       return false;
@@ -276,8 +331,9 @@ class UnitBuilder {
     };
     if (std::any_of(sentences.begin(), sentences.end(), lists_others)) return false;
     return std::none_of(sentences.begin(), sentences.end(), [&](const ReplySentence& sentence) {
+      if (first_clause(rules_.all, sentence).rule) return true;
       const Clause clause = first_clause(rules_.named, sentence);
-      return clause.rule && clause.rule->response && clause.references != above.references;
+      return clause.rule && clause.rule->response && clause.references != entry.references;
     });
   }
 
@@ -323,6 +379,8 @@ class UnitBuilder {
   const ReplyRules& rules_;
   std::vector<std::size_t>& skipped_;
   std::vector<Block> blocks_;
+  bool names_items_ = false;
+  bool follows_list_ = false;                  // says that its numbers are those of a list in the report
   std::vector<std::string> plain_;             // each line without footnote marks
   std::set<std::size_t> ordinals_;             // lines whose "5." is a recommendation's number
   std::map<std::size_t, std::size_t> paired_;  // line of a number -> line of its answer

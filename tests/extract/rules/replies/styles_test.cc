@@ -267,6 +267,76 @@ Government's response: Accept to follow up in part
                           "131.5 supported +already_implemented"));
 }
 
+TEST(Styles, ParagraphsOfTheAddendumAreNoRecommendations) {
+  EXPECT_THAT(positions(R"(
+# International instruments: recommendations 104.11, 104.12
+
+1. The Government accepts these recommendations. The Convention will be ratified.
+
+# Death penalty: recommendation 104.13
+
+2. The Government does not accept this recommendation.
+
+# Schools: recommendation 104.14
+
+3. Accepted. There are 40 schools.
+)"),
+              ElementsAre("104.11 supported", "104.12 supported", "104.13 noted", "104.14 supported"));
+}
+
+TEST(Styles, SentencesInNumberedParagraphsNeedAListToCount) {
+  const std::string paragraphs = R"(
+1. Varenia accepts the recommendation of Peru on torture.
+
+2. Varenia does not accept the recommendation of Chile.
+
+3. Varenia accepts the recommendation of Togo.
+)";
+  EXPECT_THAT(positions(paragraphs), IsEmpty());
+  EXPECT_THAT(
+      positions("The replies follow the order of the list of recommendations in paragraph 104.\n\n" + paragraphs),
+      ElementsAre("104.1 supported", "104.2 noted", "104.3 supported"));
+}
+
+TEST(Styles, ANumberedParagraphBelowTheNumbersThatItAnswers) {
+  EXPECT_THAT(positions(R"(
+Recommendations 104.1, 104.5 and 104.7
+
+1. Varenia accepts these recommendations. The law of 2020 is in force.
+
+Recommendation 104.2
+
+2. Varenia takes note of this recommendation.
+
+Recommendation 104.3
+
+3. All other recommendations are noted.
+)"),
+              ElementsAre("104.1 supported", "104.5 supported", "104.7 supported", "104.2 noted",
+                          "104.3 none !no-position", "* noted ?all-others"));
+}
+
+TEST(Styles, TheRecommendationRepeatedInANumberedParagraph) {
+  EXPECT_THAT(positions(R"(
+1. Recommendation 104.1 – Ratify the Convention and support schools (Peru). Varenia accepts this recommendation.
+
+2. Recommendation 104.2 – Support the Ombudsman (Chile). Varenia takes note of this recommendation.
+)"),
+              ElementsAre("104.1 supported", "104.2 noted"));
+}
+
+TEST(Styles, SeveralAnswersInOneSentenceOrParagraph) {
+  EXPECT_THAT(positions(R"(
+1. 104.4 is accepted, while 104.5 is noted. 104.6 is accepted in part.
+
+2. Recommendation 104.7: the Government accepts this recommendation, which is being implemented.
+
+3. As to recommendations 104.8 and 104.9: accepted. As to recommendation 104.10: not accepted.
+)"),
+              ElementsAre("104.4 supported", "104.5 noted", "104.6 partially_supported", "104.7 supported +in_process",
+                          "104.8 supported", "104.9 supported", "104.10 noted"));
+}
+
 TEST(Styles, HeadingsOnSupport) {
   EXPECT_THAT(positions(R"(
 # I. Recommendations that cannot be supported
