@@ -198,12 +198,19 @@ class ListScanner {
 
   // A remark on what the number is about, where the list goes on behind it: "134.6 (ratifying ILO 189), 134.7".
   void skip_topic() {
-    static const RE2 topic(R"(\s?\([^()]*\)(\s*[,;])\s*\d)");
+    static const RE2 topic(R"(\s?\([^()]*\))");
+    static const RE2 spaces(R"(\s*)");
+    static const RE2 comma(R"(\s*[,;]\s*)");
     re2::StringPiece piece(rest().data(), rest().size());
-    re2::StringPiece comma, behind = piece;
+    re2::StringPiece behind = piece;
     while (behind.starts_with(" ")) behind.remove_prefix(1);
     if (words_.bracket && RE2::Consume(&behind, *words_.bracket)) return;
-    if (RE2::Consume(&piece, topic, &comma)) at_ = static_cast<std::size_t>(comma.data() - text_.data());
+    if (!RE2::Consume(&piece, topic)) return;
+    const std::size_t end = text_.size() - piece.size();
+    bool joined = RE2::Consume(&piece, comma);
+    RE2::Consume(&piece, spaces);
+    joined = RE2::Consume(&piece, *words_.also) || joined;
+    if (joined && !piece.empty() && is_digit(piece[0])) at_ = end;
   }
 
   Joint take_joint() {

@@ -372,5 +372,56 @@ TEST(Styles, ARecommendationIsNoAmountOfThem) {
               ElementsAre("104.9 supported", "104.10 noted"));
 }
 
+TEST(Styles, ShortenedNegationsAndConditions) {
+  EXPECT_THAT(positions(R"(
+1. Regarding the recommendation 104.6, it doesn’t enjoy support of Varenia. Varenia can't accept recommendation 104.7.
+
+2. Varenia supports recommendation 104.8 as far as it concerns women, but not as far as it concerns costs.
+
+3. Recommendation 104.9: Support.
+
+4. Varenia does not support: 104.10 (death penalty) and 104.11 (complaints).
+
+5. During the review, Varenia did not accept recommendation 104.12. It now accepts recommendation 104.12.
+)"),
+              ElementsAre("104.6 noted", "104.7 noted", "104.8 partially_supported", "104.9 supported", "104.10 noted",
+                          "104.11 noted", "104.12 noted ?recalled", "104.12 supported"));
+}
+
+TEST(Styles, NegationsInOtherWords) {
+  for (const char* sentence :
+       {"Nor does Varenia accept recommendation 104.1.", "Varenia sees no reason to accept recommendation 104.1.",
+        "Varenia can neither accept nor support recommendation 104.1.",
+        "Varenia refuses to accept recommendation 104.1.",
+        "Varenia finds itself unable to endorse recommendation 104.1.",
+        "Varenia is far from being able to accept recommendation 104.1."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), ElementsAre("104.1 noted")) << sentence;
+  for (const char* heading :
+       {"Recommendations that do not have the support of Varenia", "Non-accepted recommendations",
+        "Recommendations that Varenia has decided not to support", "Recommendations without support",
+        "Unsupported recommendations", "Recommendations with which Varenia does not agree"})
+    EXPECT_THAT(positions(std::string("# ") + heading + "\n\n104.1, 104.2"), ElementsAre("104.1 noted", "104.2 noted"))
+        << heading;
+}
+
+TEST(Styles, WhatAStateMayAcceptItHasNotAccepted) {
+  for (const char* sentence : {"Varenia hopes to be able to accept recommendation 104.1 in future.",
+                               "Whether recommendation 104.1 is accepted depends on Parliament.",
+                               "If Parliament agrees, recommendation 104.1 will be accepted."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), IsEmpty()) << sentence;
+}
+
+TEST(Styles, LabelsWithAReservation) {
+  EXPECT_THAT(
+      positions(R"(
+104.7 Accepted with the exception of the last part.
+
+104.8 Accepted/Not accepted
+
+104.9 Accepted as already implemented.
+)"),
+      ElementsAre("104.7 partially_supported", "104.8 partially_supported", "104.9 supported +already_implemented"));
+}
+
 }  // namespace
 }  // namespace troika::extract
