@@ -143,7 +143,37 @@ class Arranger {
     int numbers = 0;
     for (std::size_t i = first; i < end; ++i) numbers += number(i) ? 1 : 0;
     const bool centred = numbers == 1 && !number(first);
-    return centred ? line == first : number(line);
+    if (opens_category(line)) return true;
+    return centred ? line == first : number(line) && !goes_on_with_cell(line, first, stretch, numbered);
+  }
+
+  bool has_label(std::size_t line) const {
+    const auto pieces = pieces_of(line, text_.lines[line]);
+    return std::any_of(pieces.begin(), pieces.end(), [&](const ColumnPiece& piece) {
+      return first_match(rules_.labels, words_of(piece)).rule != nullptr;
+    });
+  }
+
+  // "104.1", and below it "104.2" in the same cell: other rows are set apart by gaps, and beside none that is not there
+  // stands an answer.
+  bool goes_on_with_cell(std::size_t line, std::size_t first, const Stretch& stretch,
+                         const std::vector<bool>& numbered) const {
+    if (line == first || !numbered[first - stretch.begin]) return false;
+    bool has_gaps = false;
+    for (std::size_t i = stretch.begin + 1; i < stretch.end; ++i) {
+      if (!numbered[i - stretch.begin]) continue;
+      if (!text_.lines[i].opens_block && has_label(i)) return false;
+      has_gaps = has_gaps || text_.lines[i].opens_block;
+    }
+    return has_gaps;
+  }
+
+  // "Recommendations noted by Varenia" in a row of its own.
+  bool opens_category(std::size_t line) const {
+    const auto pieces = pieces_of(line, text_.lines[line]);
+    if (pieces.size() != 1 || !text_.lines[line].opens_block) return false;
+    re2::StringPiece words(words_of(pieces.front()).data(), words_of(pieces.front()).size());
+    return RE2::Consume(&words, *rules_.word.before);
   }
 
   double edge_of(std::size_t column, const Stretch& stretch) const {
@@ -249,6 +279,7 @@ class Arranger {
       add(cell.substr(0, end), row.cells[numbers], true);
       if (letters_in(std::string_view(cell).substr(end)) > kFewLetters) repeat(row.cells[numbers]);
     }
+    if (emit_category(row)) return;
     std::string answer;
     std::vector<ColumnPiece> pieces;
     for (std::size_t column : columns_of(row, stretch)) {
@@ -264,7 +295,21 @@ class Arranger {
         pieces.insert(pieces.end(), row.cells[column].begin(), row.cells[column].end());
       }
     }
-    if (!answer.empty()) add(answer, pieces, false);
+    if (!answer.empty()) {
+      add(answer, pieces, false);
+    } else if (row.numbered && positions_at(stretch)) {
+      arranged_.unanswered.insert(arranged_.text.lines.size() - 1);
+    }
+  }
+
+  bool emit_category(const Row& row) {
+    const auto holds = [](const std::vector<ColumnPiece>& cell) { return !cell.empty(); };
+    const auto cell = std::find_if(row.cells.begin(), row.cells.end(), holds);
+    if (row.numbered || cell == row.cells.end() || std::any_of(cell + 1, row.cells.end(), holds)) return false;
+    const std::string text = text_of_cell(*cell);
+    if (!opens_category(cell->front().line) || !answers(text)) return false;
+    add(text, *cell, true);
+    return true;
   }
 
   // "Supported | Noted", and below each the numbers; before these there may be a column of themes.

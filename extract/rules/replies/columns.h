@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "extract/rules/replies/reply_rules.h"
@@ -16,6 +17,7 @@ namespace troika::extract {
 struct Arranged {
   DocumentText text;
   std::vector<std::vector<std::size_t>> origins;  // of each line of `text`: the lines that it was made of
+  std::set<std::size_t> unanswered;               // lines of `text`: numbers of rows with a blank position
   std::vector<std::size_t> repeated;              // lines that only hold recommendations, repeated beside the answers
 };
 

@@ -17,11 +17,11 @@ class RepliesReader : public Reader {
   fetch::Result<void> read(const RuleSet::Compiled&, const DocumentText& text, Reading& reading,
                            std::vector<Claim>* claims) const override {
     if (!rules_.entries) {
-      read_lines(text, reading, claims);
+      read_lines(text, {}, reading, claims);
     } else {
       const Arranged arranged = arrange_columns(text, rules_);
       std::vector<Claim> made;
-      read_lines(arranged.text, reading, claims ? &made : nullptr);
+      read_lines(arranged.text, arranged.unanswered, reading, claims ? &made : nullptr);
       if (claims) move_claims(arranged, made, *claims);
     }
     if (rules_.entries && reading.statements.empty())
@@ -30,9 +30,10 @@ class RepliesReader : public Reader {
   }
 
  private:
-  void read_lines(const DocumentText& text, Reading& reading, std::vector<Claim>* claims) const {
+  void read_lines(const DocumentText& text, const std::set<std::size_t>& unanswered, Reading& reading,
+                  std::vector<Claim>* claims) const {
     std::vector<std::size_t> skipped;
-    const std::vector<Unit> units = units_of(text, rules_, skipped);
+    const std::vector<Unit> units = units_of(text, rules_, unanswered, skipped);
     if (claims)
       for (std::size_t line : skipped) claims->push_back({line, "other", "replies.skip", ""});
     read_replies(rules_, units, text, reading, claims);

@@ -18,6 +18,8 @@ namespace {
 constexpr double kColumn = 40;
 // A run of numbered lines is taken for answers, and not for paragraphs, from this many on.
 constexpr int kFewestAnswers = 3;
+// A category's name takes a line or two; bytes.
+constexpr std::size_t kLongestCategory = 120;
 
 std::string trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(' ');
@@ -44,8 +46,9 @@ bool opens_text(std::string_view text) {
 
 class UnitBuilder {
  public:
-  UnitBuilder(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped)
-      : text_(text), rules_(rules), skipped_(skipped), blocks_(blocks_of(text)) {
+  UnitBuilder(const DocumentText& text, const ReplyRules& rules, const std::set<std::size_t>& unanswered,
+              std::vector<std::size_t>& skipped)
+      : text_(text), rules_(rules), unanswered_(unanswered), skipped_(skipped), blocks_(blocks_of(text)) {
     for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(without_bullet(text_of({i}, text)));
     names_items_ = names_items();
     follows_list_ = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
@@ -175,7 +178,7 @@ class UnitBuilder {
     if (rules_.entries && goes_on_with_label(line)) return;
     if (rules_.entries && first && answers_heading(block)) {
       units_.back().lines.push_back(line);
-      second_labels_[units_.size() - 1] = block.label.size();
+      inner_labels_[line] = block.label.size();
       return;
     }
     if (auto label = rules_.entries ? entry_label(line, first ? &block : nullptr) : std::nullopt) {
@@ -184,6 +187,7 @@ class UnitBuilder {
       label_ends_.back() = label->at.end;
       label_goes_on_ = has_comma(line, label->at.end);
       units_.back().unpaired = unpaired_.contains(line);
+      units_.back().unanswered = unanswered_.contains(line);
       if (const auto answer = paired_.find(line); answer != paired_.end()) {
         units_.back().lines.push_back(answer->second);
         units_.back().paired = true;
@@ -217,20 +221,31 @@ class UnitBuilder {
     if (!list) return false;
     units_.back().references.insert(units_.back().references.end(), list->references.begin(), list->references.end());
     units_.back().lines.push_back(line);
-    second_labels_[units_.size() - 1] = list->at.end;
+    inner_labels_[line] = list->at.end;
     label_goes_on_ = has_comma(line, list->at.end);
     return true;
   }
 
-  // "Recommendations 104.1 and 104.5" alone on a line, and below it "12. Varenia accepts these. The law ...".
+  // "Recommendations 104.1 and 104.5" alone on a line, or with the recommendation's text, and below it "12. Varenia
+  // accepts these. The law ...".
   bool answers_heading(const Block& block) const {
     if (units_.empty() || block.kind != Block::Kind::kParagraph) return false;
     const Unit& above = units_.back();
-    if (above.kind != Unit::Kind::kEntry || above.lines.size() != 1 || !is_only_label(above.lines.front()))
-      return false;
-    const std::size_t label = above.lines.front();
-    const bool stands_apart = text_.lines[label].bold || leading_list(plain_[label], rules_.label)->has_word;
-    return stands_apart && is_about(above, block);
+    if (above.kind != Unit::Kind::kEntry || above.paired || above.unpaired) return false;
+    const std::size_t line = above.lines.front();
+    const auto label = leading_list(plain_[line], rules_.label);
+    if (!label || !(text_.lines[line].bold || label->has_word)) return false;
+    const std::string whole = text_of(above.lines, text_);
+    const std::string rest = without_separator(trimmed(std::string_view(whole).substr(label->at.end)));
+    return (rest.empty() || is_recommendation(rest)) && is_about(above, block);
+  }
+
+  // Nothing but the text of one, up to the States that made it.
+  bool is_recommendation(const std::string& text) const {
+    return std::any_of(rules_.recommendation.begin(), rules_.recommendation.end(), [&](const Pattern& pattern) {
+      re2::StringPiece found;
+      return RE2::PartialMatch(text + " ", *pattern.re, &found) && found.size() >= text.size();
+    });
   }
 
   bool has_comma(std::size_t line, std::size_t at) const { return at < plain_[line].size() && plain_[line][at] == ','; }
@@ -287,7 +302,7 @@ class UnitBuilder {
     const Unit& above = units_.back();
     const std::size_t last = above.lines.back();
     if (above.kind == Unit::Kind::kHeading || is_only_label(last) || paired_.contains(line)) return list;
-    if (is_open(plain_[last])) return {};
+    if (is_open(plain_[last]) && !is_only_position(last)) return {};  // "Nos.", but not the answer "No"
     // "These are:" at a line's end, and "88.1, 88.2." on the next one
     if (!first && rest.empty() && above.kind == Unit::Kind::kText && plain_[last].ends_with(':')) return {};
     const bool hangs = text_.lines[last].page == text_.lines[line].page &&
@@ -320,11 +335,20 @@ class UnitBuilder {
     return is_about(above, block);
   }
 
+  // "Recommendations that are noted by Varenia" across all columns of a table.
+  bool is_category_row(const std::string& text) const {
+    if (text.ends_with('.') || text.size() > kLongestCategory || !opens_text(text)) return false;
+    const SentenceMatch match = first_match(rules_.category, text);
+    return match.rule && match.rule->response && RE2::PartialMatch(text, *rules_.word.before) &&
+           reply_heading(text, rules_.word).lists.empty();
+  }
+
   // Neither a lead-in, nor a list, nor a sentence that takes a position on other recommendations.
   bool is_about(const Unit& entry, const Block& block) const {
     const std::string whole = text_of(block.lines, text_);
     if (first_match(rules_.category, whole).rule && (whole.ends_with(':') || first_found(rules_.lead_in, whole)))
       return false;
+    if (is_category_row(whole)) return false;
     const auto sentences = reply_sentences(whole, rules_.word);
     const auto lists_others = [&](const ReplySentence& sentence) {
       return sentence.is_list() && !first_clause(rules_.reference, sentence).rule;
@@ -358,11 +382,10 @@ class UnitBuilder {
     const std::string& first = plain_[unit.lines.front()];
     unit.text = trimmed(std::string_view(first).substr(std::min(label_ends_[index], first.size())));
     if (unit.kind == Unit::Kind::kEntry && unit.text.empty()) unit.label_lines = 1;
-    const auto second = second_labels_.find(index);
     for (std::size_t i = 1; i < unit.lines.size(); ++i) {
-      const bool is_second = i == 1 && second != second_labels_.end();
-      join_line(unit.text, is_second ? trimmed(std::string_view(plain_[unit.lines[i]]).substr(second->second))
-                                     : plain_[unit.lines[i]]);
+      const std::string_view line = plain_[unit.lines[i]];
+      const auto label = inner_labels_.find(unit.lines[i]);
+      join_line(unit.text, label == inner_labels_.end() ? std::string(line) : trimmed(line.substr(label->second)));
     }
     unit.text = trimmed(unit.text);
     if (unit.kind == Unit::Kind::kEntry) unit.text = without_separator(unit.text);
@@ -377,6 +400,7 @@ class UnitBuilder {
 
   const DocumentText& text_;
   const ReplyRules& rules_;
+  const std::set<std::size_t>& unanswered_;
   std::vector<std::size_t>& skipped_;
   std::vector<Block> blocks_;
   bool names_items_ = false;
@@ -386,8 +410,8 @@ class UnitBuilder {
   std::map<std::size_t, std::size_t> paired_;  // line of a number -> line of its answer
   std::set<std::size_t> unpaired_, taken_;
   std::vector<Unit> units_;
-  std::vector<std::size_t> label_ends_;               // of each unit, in its first line
-  std::map<std::size_t, std::size_t> second_labels_;  // unit -> end of the label's rest in its second line
+  std::vector<std::size_t> label_ends_;              // of each unit, in its first line
+  std::map<std::size_t, std::size_t> inner_labels_;  // line within a unit -> end of a label in it
   bool label_goes_on_ = false;
 };
 
@@ -397,7 +421,7 @@ void share_answers(std::vector<Unit>& units) {
     Unit& above = units[i - 1];
     const Unit& below = units[i];
     if (above.kind != Unit::Kind::kEntry || below.kind != Unit::Kind::kEntry) continue;
-    if (!above.text.empty() || above.unpaired || above.page != below.page) continue;
+    if (!above.text.empty() || above.unpaired || above.unanswered || above.page != below.page) continue;
     if (below.label_lines == 0 || (below.text.empty() && !below.shares_answer)) continue;
     above.shares_answer = true;
     above.text = below.text;
@@ -407,8 +431,9 @@ void share_answers(std::vector<Unit>& units) {
 
 }  // namespace
 
-std::vector<Unit> units_of(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped) {
-  std::vector<Unit> units = UnitBuilder(text, rules, skipped).build();
+std::vector<Unit> units_of(const DocumentText& text, const ReplyRules& rules, const std::set<std::size_t>& unanswered,
+                           std::vector<std::size_t>& skipped) {
+  std::vector<Unit> units = UnitBuilder(text, rules, unanswered, skipped).build();
   share_answers(units);
   return units;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,10 +32,13 @@ struct Unit {
   std::size_t label_lines = 0;        // of an entry: lines at its beginning that hold nothing but the label
   bool shares_answer = false;         // of an entry: its answer is that of the numbers on the lines below
   bool paired = false;                // of an entry: its answer stands in another column, in the same order
+  bool unanswered = false;            // of an entry: a row of a table whose position is left blank
   bool unpaired = false;              // of an entry: its answer is one of several in another column
 };
 
-// From the text behind the cover on. Lines that say nothing are in no unit; their indices go to `skipped`.
-std::vector<Unit> units_of(const DocumentText& text, const ReplyRules& rules, std::vector<std::size_t>& skipped);
+// From the text behind the cover on. `unanswered` are the lines of numbers in rows without a position. Lines that say
+// nothing are in no unit; their indices go to `skipped`.
+std::vector<Unit> units_of(const DocumentText& text, const ReplyRules& rules, const std::set<std::size_t>& unanswered,
+                           std::vector<std::size_t>& skipped);
 
 }  // namespace troika::extract

@@ -168,5 +168,55 @@ Children    104.5                                 104.4
                           "104.3 noted", "104.4 noted"));
 }
 
+TEST(Columns, ARowWithABlankPositionDoesNotShareThatOfTheNextOne) {
+  EXPECT_THAT(positions(R"(
+No.     Recommendation                 Response
+
+104.1   Ratify the Convention (Peru)   Yes
+
+104.2   Support schools (Chile)
+
+104.3   Accept complaints (Togo)       No
+
+104.4   Train judges (Mali)            Yes
+)"),
+              ElementsAre("104.1 supported", "104.2 none !no-position", "104.3 noted", "104.4 supported"));
+}
+
+TEST(Columns, SeveralNumbersInOneCell) {
+  EXPECT_THAT(positions(R"(
+No.     Recommendation                 Response
+
+104.1   Ratify the three Conventions   Accepted
+104.2   (Peru); (Chile); (Norway)
+104.3
+
+104.4   Abolish the death penalty      Noted
+104.5   (Ghana); (Togo)
+)"),
+              ElementsAre("104.1 supported", "104.2 supported", "104.3 supported", "104.4 noted", "104.5 noted"));
+}
+
+TEST(Columns, ACategoryInARowOfItsOwn) {
+  for (const char* indent : {"", "        "})
+    EXPECT_THAT(positions(std::string(R"(
+No.     Recommendation                 Comment
+
+)") + indent + R"(Recommendations that enjoy the support of Varenia
+
+104.1   Ratify the Convention (Peru)   It will be ratified.
+
+104.2   Train judges (Chile)           This is being done.
+
+)" + indent + R"(Recommendations that are noted by Varenia
+
+104.3   Support schools (Togo)         Schools exist.
+
+104.4   Abolish it (Mali)              There is none.
+)"),
+                ElementsAre("104.1 supported", "104.2 supported", "104.3 noted", "104.4 noted"))
+        << "indent '" << indent << "'";
+}
+
 }  // namespace
 }  // namespace troika::extract
