@@ -53,6 +53,7 @@ std::string Paragraphs::read_paragraph(const Unit& unit) {
   if (!goes_on) named_.clear();
   paragraph_ = unit.paragraph;
   spoken_.reset();
+  if (waiting_loosely_) leave();
   const auto sentences = reply_sentences(unit.text, rules_.word);
   std::string rule;
   for (const ReplySentence& sentence : sentences) {
@@ -276,14 +277,24 @@ std::string Paragraphs::answered(const Unit& unit, const ReplySentence& sentence
                                  const std::vector<Reference>& references) {
   if (references.empty() || sentence.lists.size() > 1) return {};
   Clause clause = answering_clause(rules_.answer, sentence);
-  if (!clause.rule && &references == &waiting_) clause = answering_clause(rules_.labels, sentence);
-  if (!clause.rule) return {};
+  const bool waited = &references == &waiting_;
+  if (!clause.rule && waited && !waiting_loosely_) clause = answering_clause(rules_.labels, sentence);
+  if (!clause.rule || (waited && waiting_loosely_ && !on_the_recommendation(sentence, clause))) return {};
   named_.clear();
   for (const Reference& reference : references)
     named_.push_back(statements_.add(statements_.statement_on(reference, position_of(clause, unit, sentence.text))));
-  if (&references == &waiting_ || waiting_ == references) waiting_reject_.reset();
+  if (waited || waiting_ == references) waiting_reject_.reset();
   waiting_.clear();
   return clause.rule->name;
+}
+
+// "It therefore takes note of the recommendation.", but neither "accepts the part on costs" nor "has accepted the
+// recommendations of the Committee".
+bool Paragraphs::on_the_recommendation(const ReplySentence& sentence, const Clause& clause) const {
+  const std::string match = sentence.masked.substr(clause.begin, clause.end - clause.begin);
+  const std::size_t next = sentence.masked.find_first_not_of(' ', clause.end);
+  const bool ends = next == std::string::npos || std::ispunct(static_cast<unsigned char>(sentence.masked[next])) != 0;
+  return ends && RE2::PartialMatch(match, *rules_.word.before);
 }
 
 void Paragraphs::state_by_scope(const Unit& unit, const std::vector<Reference>& references) {
@@ -304,7 +315,8 @@ void Paragraphs::wait_for_answer(const Unit& unit, const ReplySentence& sentence
   if (sentence.lists.empty() || first_found(rules_.list_paragraph, sentence.text)) return;
   leave();
   waiting_reject_ = Reject{{"numbers-without-position", sentence.text}, 0, unit.page, sentence.text};
-  if (sentence.lists.size() == 1 && sentence.is_list()) {
+  waiting_loosely_ = !sentence.is_list();
+  if (sentence.lists.size() == 1 && (!waiting_loosely_ || unit.kind == Unit::Kind::kText)) {
     waiting_ = sentence.lists.front().references;
   } else {
     leave();
@@ -314,6 +326,7 @@ void Paragraphs::wait_for_answer(const Unit& unit, const ReplySentence& sentence
 void Paragraphs::leave() {
   if (waiting_reject_) reading_.rejects.push_back(*std::exchange(waiting_reject_, std::nullopt));
   waiting_.clear();
+  waiting_loosely_ = false;
 }
 
 }  // namespace troika::extract

@@ -47,6 +47,7 @@ class Paragraphs {
   std::string listed(const Unit& unit, const ReplySentence& sentence);
   std::string commented(const ReplySentence& sentence);
   std::string answered(const Unit& unit, const ReplySentence& sentence, const std::vector<Reference>& references);
+  bool on_the_recommendation(const ReplySentence& sentence, const Clause& clause) const;
   void state_by_scope(const Unit& unit, const std::vector<Reference>& references);
   void wait_for_answer(const Unit& unit, const ReplySentence& sentence);
   void remark(const ReplySentence& sentence);
@@ -59,6 +60,7 @@ class Paragraphs {
   std::optional<Position> spoken_;        // of numbers that the next sentence lists: "7 are accepted. These are ..."
   std::string paragraph_;                 // that `named_` stands in
   std::vector<Reference> waiting_;        // numbers whose answer may stand below
+  bool waiting_loosely_ = false;          // for a sentence of the same paragraph that names "the recommendation"
   std::optional<Reject> waiting_reject_;  // of these, if it does not
 };
 

@@ -372,6 +372,33 @@ TEST(Styles, ARecommendationIsNoAmountOfThem) {
               ElementsAre("104.9 supported", "104.10 noted"));
 }
 
+TEST(Styles, TheNextSentenceAnswersTheRecommendation) {
+  EXPECT_THAT(positions(R"(
+1. As for recommendation 104.2, the Government considers that the judges are independent. It therefore takes note of
+the recommendation.
+
+2. As for recommendation 104.3, there is a law. Varenia accepted the recommendations of the Committee in 2010.
+
+3. As for recommendation 104.4, there is a law.
+
+4. Varenia accepts the recommendation.
+)"),
+              ElementsAre("104.2 noted"));
+}
+
+TEST(Styles, ANumberedParagraphBelowTheRecommendationThatItAnswers) {
+  EXPECT_THAT(positions(R"(
+Recommendation 104.1: Ratify the Convention and support schools (Peru)
+
+1. Varenia will ratify the Convention. The recommendation is accepted.
+
+Recommendation 104.2: Support the Ombudsman (Chile)
+
+2. Varenia takes note of this recommendation.
+)"),
+              ElementsAre("104.1 supported", "104.2 noted"));
+}
+
 TEST(Styles, ShortenedNegationsAndConditions) {
   EXPECT_THAT(positions(R"(
 1. Regarding the recommendation 104.6, it doesn’t enjoy support of Varenia. Varenia can't accept recommendation 104.7.
