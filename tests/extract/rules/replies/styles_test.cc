@@ -450,5 +450,41 @@ TEST(Styles, LabelsWithAReservation) {
       ElementsAre("104.7 partially_supported", "104.8 partially_supported", "104.9 supported +already_implemented"));
 }
 
+TEST(Styles, AnswersThatRefuseOrHesitate) {
+  for (const char* answer : {"Varenia sees no reason to accept this recommendation.",
+                             "Varenia finds itself unable to support this recommendation.",
+                             "Varenia can neither accept nor implement this recommendation.",
+                             "The Government refuses to accept the recommendation."})
+    EXPECT_THAT(positions(std::string("Recommendation 104.1\n\n") + answer), ElementsAre("104.1 noted")) << answer;
+  for (const char* answer : {"Varenia will consider whether it can accept this recommendation.",
+                             "Varenia hopes to be able to support this recommendation in the future.",
+                             "If Parliament agrees, Varenia will accept this recommendation.",
+                             "Varenia accepted similar recommendations in 2010."})
+    EXPECT_THAT(positions(std::string("Recommendation 104.1\n\n") + answer), ElementsAre("104.1 none !no-position"))
+        << answer;
+}
+
+TEST(Styles, MostAreNotAll) {
+  for (const char* sentence :
+       {"Almost all recommendations are supported.", "Varenia is unable to accept all the recommendations made.",
+        "Varenia accepts nearly all recommendations.", "All recommendations that are supported will be followed up."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), IsEmpty()) << sentence;
+}
+
+TEST(Styles, AThemeIsNoCategory) {
+  EXPECT_THAT(positions(R"(
+# II. Recommendations noted
+
+# Support for families
+
+104.1, 104.2
+
+# III. Recommendations that Varenia can support
+
+104.3
+)"),
+              ElementsAre("104.1 noted", "104.2 noted", "104.3 supported"));
+}
+
 }  // namespace
 }  // namespace troika::extract
