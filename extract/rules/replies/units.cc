@@ -10,14 +10,13 @@
 
 #include "extract/rules/blocks.h"
 #include "extract/rules/item_text.h"
+#include "extract/rules/replies/numbered_lines.h"
 
 namespace troika::extract {
 namespace {
 
 // A column begins further right than a paragraph's first line is set in, points.
 constexpr double kColumn = 40;
-// A run of numbered lines is taken for answers, and not for paragraphs, from this many on.
-constexpr int kFewestAnswers = 3;
 // A category's name takes a line or two; bytes.
 constexpr std::size_t kLongestCategory = 120;
 
@@ -50,12 +49,7 @@ class UnitBuilder {
               std::vector<std::size_t>& skipped)
       : text_(text), rules_(rules), unanswered_(unanswered), skipped_(skipped), blocks_(blocks_of(text)) {
     for (std::size_t i = 0; i < text.lines.size(); ++i) plain_.push_back(without_bullet(text_of({i}, text)));
-    names_items_ = names_items();
-    follows_list_ = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
-      return first_found(rules_.list_paragraph, text_of(block.lines, text_)) != nullptr;
-    });
-    find_ordinals();
-    find_columns();
+    numbered_ = numbered_lines(text, rules, blocks_, plain_);
   }
 
   std::vector<Unit> build() && {
@@ -66,111 +60,11 @@ class UnitBuilder {
   }
 
  private:
-  bool on_cover(std::size_t line) const { return text_.pages > 1 && text_.lines[line].page == 1; }
-
   // What a label rule says of the text that begins here; null for nothing.
   const SentenceRule* label_of(std::string_view text) const { return first_match(rules_.labels, text).rule; }
-  bool is_answer(const std::string& text) const {
-    const auto sentences = reply_sentences(text, rules_.word);
-    // "3. Recommendations 110.3 and 110.4 are supported.", "4. Supported: 110.5, 110.6"
-    if (sentences.empty() || !sentences.front().lists.empty()) return false;
-    if (label_of(sentences.front().text)) return true;
-    // "1. Varenia accepts the recommendation of Peru" may be the State's own paragraph, unless it says how it counts.
-    // "2. Recommendations that enjoy the support of Varenia:", "1. Of 20 recommendations, 12 are accepted."
-    if (!follows_list_ || !text.ends_with('.')) return false;
-    if (!rules_.figures.in(sentences.front().masked).empty()) return false;
-    const Clause clause = first_clause(rules_.answer, sentences.front());
-    return clause.rule && (clause.rule->response || !clause.rule->qualifiers.empty());
-  }
-
-  // "Recommendations 110.3 and 110.4": a document that names an item with its paragraph has no other use for bare
-  // numbers than to count its own paragraphs.
-  bool names_items() const {
-    return std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
-      if (on_cover(block.lines.front())) return false;
-      const auto lists = lists_in(text_of(block.lines, text_), rules_.word);
-      return std::any_of(lists.begin(), lists.end(), [](const ReferenceList& list) {
-        return list.references.front().paragraph > 0 && list.references.front().item > 0;
-      });
-    });
-  }
-
-  // A run of lines "1.", "2.", ... holds answers where most of them begin as answers do; else it is paragraphs.
-  void find_ordinals() {
-    std::vector<std::size_t> run;
-    int last = 0, answers = 0;
-    bool has_group = false;
-    const auto close = [&] {
-      const int size = static_cast<int>(run.size());
-      if (has_group || (!names_items_ && size >= kFewestAnswers && answers * 2 >= size))
-        ordinals_.insert(run.begin(), run.end());
-      run.clear();
-      answers = 0;
-      has_group = false;
-    };
-    for (const Block& block : blocks_) {
-      const std::size_t line = block.lines.front();
-      if (on_cover(line) || block.kind == Block::Kind::kHeading) continue;
-      const auto list = leading_list(plain_[line], rules_.label);
-      if (!list || list->references.front().paragraph > 0 || list->has_word) continue;
-      if (list->references.front().item <= last) close();
-      last = list->references.front().item;
-      run.push_back(line);
-      has_group = has_group || list->references.size() > 1;
-      const std::string whole = text_of(block.lines, text_);
-      answers += is_answer(trimmed(std::string_view(whole).substr(list->at.end))) ? 1 : 0;
-    }
-    close();
-  }
-
-  bool is_only_label(std::size_t line) const {
-    const auto list = leading_list(plain_[line], rules_.label);
-    return list && trimmed(std::string_view(plain_[line]).substr(list->at.end)).empty();
-  }
-  bool is_only_position(std::size_t line) const {
-    const SentenceMatch match = first_match(rules_.labels, plain_[line]);
-    return match.rule && match.rule->response && match.begin == 0 &&
-           plain_[line].find_first_of("abcdefghijklmnopqrstuvwxyz", match.end) == std::string::npos;
-  }
-
-  // A column of numbers beside or above a column of answers, which come in a run of their own.
-  void find_columns() {
-    const std::size_t count = text_.lines.size();
-    const auto run_from = [&](std::size_t from, bool labels) {
-      std::size_t end = from;
-      while (end < count && text_.lines[end].page == text_.lines[from].page &&
-             (labels ? is_only_label(end) : is_only_position(end)))
-        ++end;
-      return end;
-    };
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool labels = is_only_label(i);
-      if (on_cover(i) || (!labels && !is_only_position(i))) continue;
-      const std::size_t middle = run_from(i, labels);
-      const std::size_t end = middle < count ? run_from(middle, !labels) : middle;
-      if (middle - i < 2 || end - middle < 2) {
-        i = middle - 1;
-        continue;
-      }
-      pair(labels ? Span{i, middle} : Span{middle, end}, labels ? Span{middle, end} : Span{i, middle});
-      i = end - 1;
-    }
-  }
-
-  void pair(Span labels, Span answers) {
-    const bool fits = labels.end - labels.begin == answers.end - answers.begin;
-    for (std::size_t k = labels.begin; k < labels.end; ++k) {
-      if (fits) {
-        paired_[k] = answers.begin + (k - labels.begin);
-      } else {
-        unpaired_.insert(k);
-      }
-    }
-    for (std::size_t k = answers.begin; k < answers.end; ++k) taken_.insert(k);
-  }
 
   void add(std::size_t line, const Block& block, bool first) {
-    if (on_cover(line) || taken_.contains(line)) return;
+    if (is_on_cover(text_, line) || numbered_.taken.contains(line)) return;
     if (first_found(rules_.skip, plain_[line])) {
       skipped_.push_back(line);
       return;
@@ -186,9 +80,9 @@ class UnitBuilder {
       units_.back().references = label->references;
       label_ends_.back() = label->at.end;
       label_goes_on_ = has_comma(line, label->at.end);
-      units_.back().unpaired = unpaired_.contains(line);
+      units_.back().unpaired = numbered_.unpaired.contains(line);
       units_.back().unanswered = unanswered_.contains(line);
-      if (const auto answer = paired_.find(line); answer != paired_.end()) {
+      if (const auto answer = numbered_.paired.find(line); answer != numbered_.paired.end()) {
         units_.back().lines.push_back(answer->second);
         units_.back().paired = true;
       }
@@ -293,16 +187,17 @@ class UnitBuilder {
     const bool has_colon = trimmed(std::string_view(plain_[line]).substr(list->at.end)).starts_with(':');
     if (!rest.empty() && !opens_text(rest) && !answers && !has_colon) return {};
     const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
-    if (!has_paragraph && !list->has_word && !ordinals_.contains(line)) {
-      if (names_items_ && list->references.size() == 1) return {};
+    if (!has_paragraph && !list->has_word && !numbered_.ordinals.contains(line)) {
+      if (numbered_.names_items && list->references.size() == 1) return {};
       const bool group = list->references.size() > 1 && list->has_period;
       if (!group && !(answers && (first || in_rows))) return {};
     }
     if (units_.empty() || (answers && in_rows)) return list;
     const Unit& above = units_.back();
     const std::size_t last = above.lines.back();
-    if (above.kind == Unit::Kind::kHeading || is_only_label(last) || paired_.contains(line)) return list;
-    if (is_open(plain_[last]) && !is_only_position(last)) return {};  // "Nos.", but not the answer "No"
+    if (above.kind == Unit::Kind::kHeading || is_only_label(plain_[last], rules_) || numbered_.paired.contains(line))
+      return list;
+    if (is_open(plain_[last]) && !is_only_position(plain_[last], rules_)) return {};  // "Nos.", but not the answer "No"
     // "These are:" at a line's end, and "88.1, 88.2." on the next one
     if (!first && rest.empty() && above.kind == Unit::Kind::kText && plain_[last].ends_with(':')) return {};
     const bool hangs = text_.lines[last].page == text_.lines[line].page &&
@@ -403,12 +298,8 @@ class UnitBuilder {
   const std::set<std::size_t>& unanswered_;
   std::vector<std::size_t>& skipped_;
   std::vector<Block> blocks_;
-  bool names_items_ = false;
-  bool follows_list_ = false;                  // says that its numbers are those of a list in the report
-  std::vector<std::string> plain_;             // each line without footnote marks
-  std::set<std::size_t> ordinals_;             // lines whose "5." is a recommendation's number
-  std::map<std::size_t, std::size_t> paired_;  // line of a number -> line of its answer
-  std::set<std::size_t> unpaired_, taken_;
+  std::vector<std::string> plain_;  // each line without footnote marks
+  NumberedLines numbered_;
   std::vector<Unit> units_;
   std::vector<std::size_t> label_ends_;              // of each unit, in its first line
   std::map<std::size_t, std::size_t> inner_labels_;  // line within a unit -> end of a label in it
