@@ -15,11 +15,9 @@ namespace {
 // their turn to be written); each costs about a megabyte while it waits.
 constexpr std::size_t kTokensPerJob = 8;
 
-// Owned by the filter that has it. What is not trivial, oneTBB would keep in memory of its own.
-using Token = Document*;
-
-// oneTBB calls the filters of a document one after another, and all before it returns. The thread sanitizer cannot see
-// that, since the library is not built with it: it is told by an atomic that each call begins and ends with.
+// oneTBB calls the filters of a document one after another, each serial filter once at a time, and all before it
+// returns. The thread sanitizer cannot see that, since the library is not built with it: it is told by an atomic that
+// each of such calls begins and ends with.
 class Order {
  public:
   class Call {
@@ -33,11 +31,23 @@ class Order {
     Order& order_;
   };
 
+  // Behind all calls that have ended.
+  void follow() const { steps_.load(std::memory_order_acquire); }
+
  private:
   void step() { steps_.fetch_add(1, std::memory_order_acq_rel); }
 
   std::atomic<std::size_t> steps_{0};
 };
+
+struct Flight {
+  std::unique_ptr<Document> document;
+  Order order;
+};
+
+// Owned by the filter that has it: none throws, and nothing is cancelled. What is not trivial, oneTBB would keep in
+// memory of its own.
+using Token = Flight*;
 
 }  // namespace
 
@@ -46,22 +56,27 @@ void run_filters(Filters& filters, int jobs) {
   const auto threads = static_cast<std::size_t>(jobs);
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   tbb::task_arena arena(jobs);
-  Order order;
-  const auto take = [&](tbb::flow_control& flow) {
-    const Order::Call call(order);
-    const Token document = filters.take().release();
-    if (document == nullptr) flow.stop();
-    return document;
+  Order taking, writing;
+  const auto take = [&](tbb::flow_control& flow) -> Token {
+    const Order::Call call(taking);
+    auto flight = std::make_unique<Flight>();
+    flight->document = filters.take();
+    if (flight->document) return flight.release();
+    flow.stop();
+    return nullptr;
   };
-  const auto process = [&](Token document) {
-    const Order::Call call(order);
-    filters.process(*document);
-    return document;
+  const auto process = [&](Token flight) {
+    taking.follow();
+    const Order::Call call(flight->order);
+    filters.process(*flight->document);
+    return flight;
   };
-  const auto write = [&](Token document) {
-    const Order::Call call(order);
-    const std::unique_ptr<Document> written(document);
-    filters.write(*written);
+  const auto write = [&](Token flight) {
+    taking.follow();
+    const Order::Call call(writing);
+    const std::unique_ptr<Flight> last(flight);
+    const Order::Call ordered(last->order);
+    filters.write(*last->document);
   };
   arena.execute([&] {
     tbb::parallel_pipeline(threads * kTokensPerJob,
@@ -69,7 +84,8 @@ void run_filters(Filters& filters, int jobs) {
                                tbb::make_filter<Token, Token>(filter_mode::parallel, process) &
                                tbb::make_filter<Token, void>(filter_mode::serial_in_order, write));
   });
-  const Order::Call end(order);
+  taking.follow();
+  writing.follow();
 }
 
 }  // namespace troika::pipeline
