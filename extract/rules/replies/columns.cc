@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -111,9 +112,10 @@ class Arranger {
     if (!numbers || *numbers == stretch.edges.size()) return {};
     std::vector<bool> numbered;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) numbered.push_back(has_number(i, *numbers, stretch));
+    const bool shared = shares_cells(stretch, *numbers, numbered);
     std::vector<Row> rows;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
-      if (rows.empty() || begins_row(i, stretch, numbered)) {
+      if (rows.empty() || begins_row(i, stretch, numbered, shared)) {
         rows.emplace_back();
         rows.back().cells.resize(stretch.edges.size() + 1);
         rows.back().numbers = *numbers;
@@ -134,7 +136,9 @@ class Arranger {
   }
 
   // A number begins a row, unless it stands beside the middle of one that begins with a gap above; then the gap does.
-  bool begins_row(std::size_t line, const Stretch& stretch, const std::vector<bool>& numbered) const {
+  // Where rows share cells, a number below another one goes on with the row.
+  bool begins_row(std::size_t line, const Stretch& stretch, const std::vector<bool>& numbered, bool shared) const {
+    if (opens_category(line)) return true;
     const auto number = [&](std::size_t i) { return static_cast<bool>(numbered[i - stretch.begin]); };
     const auto opens = [&](std::size_t i) { return text_.lines[i].opens_block || i == stretch.begin; };
     std::size_t first = line, end = line + 1;
@@ -143,27 +147,32 @@ class Arranger {
     int numbers = 0;
     for (std::size_t i = first; i < end; ++i) numbers += number(i) ? 1 : 0;
     const bool centred = numbers == 1 && !number(first);
-    if (opens_category(line)) return true;
-    return centred ? line == first : number(line) && !goes_on_with_cell(line, first, stretch, numbered);
+    if (centred) return line == first;
+    return number(line) && !(shared && line != first && number(first));
   }
 
-  bool has_label(std::size_t line) const {
+  // Is there an answer beside the number? Words that give no response may be those of a recommendation.
+  bool has_answer(std::size_t line, std::size_t numbers, const Stretch& stretch) const {
     const auto pieces = pieces_of(line, text_.lines[line]);
     return std::any_of(pieces.begin(), pieces.end(), [&](const ColumnPiece& piece) {
-      return first_match(rules_.labels, words_of(piece)).rule != nullptr;
+      const std::string_view words = words_of(piece);
+      if (words.empty() || column_of(piece.left, stretch.edges) == numbers) return false;
+      if (first_match(rules_.labels, words).rule) return true;
+      const SentenceMatch answer = first_match(rules_.answer, words);
+      return answer.rule && answer.rule->response;
     });
   }
 
   // "104.1", and below it "104.2" in the same cell: other rows are set apart by gaps, and beside none that is not there
-  // stands an answer.
-  bool goes_on_with_cell(std::size_t line, std::size_t first, const Stretch& stretch,
-                         const std::vector<bool>& numbered) const {
-    if (line == first || !numbered[first - stretch.begin]) return false;
-    bool has_gaps = false;
-    for (std::size_t i = stretch.begin + 1; i < stretch.end; ++i) {
+  // stands an answer. The gap between the headings and the first row says nothing.
+  bool shares_cells(const Stretch& stretch, std::size_t numbers, const std::vector<bool>& numbered) const {
+    bool has_gaps = false, has_rows = false;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       if (!numbered[i - stretch.begin]) continue;
-      if (!text_.lines[i].opens_block && has_label(i)) return false;
-      has_gaps = has_gaps || text_.lines[i].opens_block;
+      const bool opens = text_.lines[i].opens_block;
+      if (has_rows && !opens && has_answer(i, numbers, stretch)) return false;
+      has_gaps = has_gaps || (has_rows && opens);
+      has_rows = true;
     }
     return has_gaps;
   }
@@ -177,7 +186,7 @@ class Arranger {
   }
 
   double edge_of(std::size_t column, const Stretch& stretch) const {
-    return column == 0 ? -1 : *std::next(stretch.edges.begin(), static_cast<long>(column) - 1);
+    return column == 0 ? -1 : *std::next(stretch.edges.begin(), static_cast<std::ptrdiff_t>(column) - 1);
   }
 
   // What a table's first row calls its columns. A table that goes on over the page need not say it again.
@@ -324,7 +333,7 @@ class Arranger {
     };
     const auto below = pieces_of(stretch.begin + 1, text_.lines[stretch.begin + 1]);
     return headings.size() - themes > 1 && below.size() > 1 &&
-           std::all_of(headings.begin() + static_cast<long>(themes), headings.end(), is_answer) &&
+           std::all_of(headings.begin() + static_cast<std::ptrdiff_t>(themes), headings.end(), is_answer) &&
            std::all_of(below.begin(), below.end(), holds_numbers);
   }
 

@@ -1,4 +1,6 @@
 // Tables as a PDF gives them: lines that run through all columns.
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -195,6 +197,24 @@ No.     Recommendation                 Response
 104.5   (Ghana); (Togo)
 )"),
               ElementsAre("104.1 supported", "104.2 supported", "104.3 supported", "104.4 noted", "104.5 noted"));
+}
+
+// A gap below the headings, or below the third row, is none between rows that share their cells.
+TEST(Columns, SentencesInRowsThatTheirHeadingsStandApartFrom) {
+  const std::string headings = "Number  Recommendation                Reply\n";
+  const std::string first = R"(106.1   Ratify the Convention (Peru)  Varenia accepts this recommendation.
+106.2   Train judges (Chile)          Varenia cannot accept this recommendation.
+106.3   Support schools (Togo)        Varenia accepts this recommendation.
+)";
+  const std::string last = R"(106.4   Abolish it (Mali)             Varenia cannot accept this recommendation.
+106.5   Adopt a law (Cuba)            Varenia accepts this recommendation.
+106.6   Accept complaints (Norway)    Varenia cannot accept this recommendation.
+)";
+  for (const std::string& table : {headings + first + last, headings + "\n" + first + last,
+                                   headings + "\n" + first + "\n" + last, headings + first + "\n" + last})
+    EXPECT_THAT(positions(table), ElementsAre("106.1 supported", "106.2 noted", "106.3 supported", "106.4 noted",
+                                              "106.5 supported", "106.6 noted"))
+        << table;
 }
 
 TEST(Columns, ACategoryInARowOfItsOwn) {
