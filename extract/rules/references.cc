@@ -13,6 +13,9 @@ namespace {
 
 constexpr int kLongestRange = 500;
 
+// Reports have their recommendations in later paragraphs: "8.1" is an article, "12.5" an amount or a time.
+constexpr int kLeastParagraph = 20;
+
 // "77.13", "77. 24", "126.1.", "14", then what stands between it and the next number.
 const RE2& token() {
   static const RE2 re(R"((\d{1,3})(?:\s?\.\s?(\d{1,3}))?\.?([^\d]*))");
@@ -24,11 +27,14 @@ bool joins_a_range(re2::StringPiece between) {
   return RE2::FullMatch(between, re);
 }
 
-// "paragraph 103, No. 7": the number before "No." is the paragraph's. In "No. 1, No. 2" it is none's.
-bool leads_to_item(re2::StringPiece before, re2::StringPiece between) {
+// "paragraphs 103, No. 7 and 104, No. 8": a number before "No." is the paragraph's. In "No. 1, No. 2" and in
+// "Nos. 1, 2, No. 3" it is none's.
+bool leads_to_item(re2::StringPiece before, int number, re2::StringPiece between) {
   static const RE2 paragraph(R"((?i)\bpara(?:graph)?s?\.?\s*$)");
+  static const RE2 item(R"((?i)\bnos?\.?\s*$)");
   static const RE2 re(R"(,?\s*Nos?\.?\s*)");
-  return RE2::FullMatch(between, re) && RE2::PartialMatch(before, paragraph);
+  if (!RE2::FullMatch(between, re) || RE2::PartialMatch(before, item)) return false;
+  return number >= kLeastParagraph || RE2::PartialMatch(before, paragraph);
 }
 
 void add_range(std::vector<Reference>& references, Reference to) {
@@ -55,7 +61,7 @@ std::vector<Reference> references_in(std::string_view text) {
     Reference reference;
     int leading = std::stoi(std::string(first));
     if (second.empty()) {
-      if (leads_to_item(before, between)) {
+      if (leads_to_item(before, leading, between)) {
         paragraph = leading;
         before = between;
         continue;
@@ -96,9 +102,6 @@ std::vector<std::string> paragraphs_in(std::string_view text) {
 }
 
 namespace {
-
-// Reports have their recommendations in later paragraphs: "8.1" is an article, "12.5" an amount or a time.
-constexpr int kLeastParagraph = 20;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

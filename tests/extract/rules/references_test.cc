@@ -53,7 +53,13 @@ TEST(ReferencesTest, Forms) {
       {"paragraph 103, No. 7", {"103.7"}},
       {"paragraph 103, Nos. 7 and 9", {"103.7", "103.9"}},
       {"paragraph 103, No. 7, and paragraph 104, No. 3", {"103.7", "104.3"}},
+      {"paragraphs 103, No. 7 and 104, No. 8", {"103.7", "104.8"}},
+      {"103, No. 7", {"103.7"}},
+      {"103, No. 7 and 104, Nos. 8 and 9", {"103.7", "104.8", "104.9"}},
+      {"No. 1, No. 2", {"1", "2"}},
       {"No. 1, No. 2 and No. 3", {"1", "2", "3"}},
+      {"No. 41, No. 42", {"41", "42"}},
+      {"Nos. 1, 2, No. 3", {"1", "2", "3"}},
   };
   for (const auto& c : kCases) EXPECT_EQ(numbers(c.text), c.numbers) << c.text;
 }
