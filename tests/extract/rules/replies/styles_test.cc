@@ -464,6 +464,28 @@ TEST(Styles, AnswersThatRefuseOrHesitate) {
         << answer;
 }
 
+TEST(Styles, WhatASentenceDeniesNeedNotBeItsAnswer) {
+  for (const char* sentence : {"Without prejudice to its Constitution, Varenia accepts recommendation 112.1.",
+                               "Varenia can without reservation support recommendation 112.1.",
+                               "Without any reservation, Varenia supports recommendation 112.1.",
+                               "Varenia has no need for a new law, but accepts recommendation 112.1.",
+                               "Varenia has no need for a new law but can accept recommendation 112.1.",
+                               "Varenia does not need a new law, but accepts recommendation 112.1."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), ElementsAre("112.1 supported")) << sentence;
+  EXPECT_THAT(positions("1. Without any reservation, Varenia supports recommendations 112.1 and 112.2."),
+              ElementsAre("112.1 supported", "112.2 supported"));
+  for (const char* answer : {"Varenia sees no need for new legislation, but supports this recommendation.",
+                             "Varenia does not need a new law, but can accept this recommendation.",
+                             "Without prejudice to its Constitution, Varenia accepts this recommendation."})
+    EXPECT_THAT(positions(std::string("Recommendation 112.1\n\n") + answer), ElementsAre("112.1 supported")) << answer;
+  for (const char* sentence : {"Varenia shares the aim without being able to accept it.",
+                               "Varenia takes note, without fully supporting recommendation 112.1.",
+                               "Varenia can neither, at present, accept nor support recommendation 112.1.",
+                               "Varenia cannot, for the time being, accept recommendation 112.1.",
+                               "Varenia has never accepted recommendation 112.1."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), testing::Each("112.1 noted")) << sentence;
+}
+
 TEST(Styles, MostAreNotAll) {
   for (const char* sentence :
        {"Almost all recommendations are supported.", "Varenia is unable to accept all the recommendations made.",
