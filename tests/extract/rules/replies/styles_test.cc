@@ -486,6 +486,21 @@ TEST(Styles, WhatASentenceDeniesNeedNotBeItsAnswer) {
     EXPECT_THAT(positions(std::string("1. ") + sentence), testing::Each("112.1 noted")) << sentence;
 }
 
+TEST(Styles, WhatAHeadingDeniesNeedNotBeItsCategory) {
+  for (const char* heading : {"A. Recommendations that are not yet implemented but enjoy the support of Varenia",
+                              "B. Recommendations not requiring legislation, which are accepted",
+                              "C. Recommendations not requiring legislation that are accepted",
+                              "D. Recommendations accepted without prejudice to the Constitution"})
+    EXPECT_THAT(positions(std::string("# ") + heading + "\n\n112.1"), ElementsAre("112.1 supported")) << heading;
+  for (const char* heading :
+       {"Recommendations that have not yet been accepted", "Recommendations that Varenia is not able to support",
+        "Recommendations that do not currently enjoy the support of Varenia",
+        "Recommendations not considered to be acceptable", "Recommendations that Varenia can’t accept"})
+    EXPECT_THAT(positions(std::string("# ") + heading + "\n\n112.1"), ElementsAre("112.1 noted")) << heading;
+  EXPECT_THAT(positions("# Recommendations that Varenia will not, even at a later date, accept\n\n112.1"),
+              ElementsAre("112.1 none !no-position"));
+}
+
 TEST(Styles, MostAreNotAll) {
   for (const char* sentence :
        {"Almost all recommendations are supported.", "Varenia is unable to accept all the recommendations made.",
