@@ -501,6 +501,22 @@ TEST(Styles, WhatAHeadingDeniesNeedNotBeItsCategory) {
               ElementsAre("112.1 none !no-position"));
 }
 
+TEST(Styles, AReservationAboutSomethingElse) {
+  for (const char* label : {"Accepted, but not yet implemented.", "Supported but not in the current budget year."})
+    EXPECT_THAT(positions(std::string("112.1 ") + label), ElementsAre("112.1 supported")) << label;
+  for (const char* label : {"Accepted, but not the last part.", "Accepted but not as regards costs.",
+                            "Accepted, but not in full.", "Accepted, but only in part."})
+    EXPECT_THAT(positions(std::string("112.1 ") + label), ElementsAre("112.1 partially_supported")) << label;
+  for (const char* sentence : {"Varenia supports recommendation 112.1 on migrants, but does not have the resources to "
+                               "implement it at once.",
+                               "Varenia supports recommendation 112.1, which is not only just but cannot wait."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), ElementsAre("112.1 supported")) << sentence;
+  for (const char* sentence : {"Varenia supports recommendation 112.1 as to women, but cannot accept its last part.",
+                               "Varenia accepts recommendation 112.1, but does not support the part on costs.",
+                               "Varenia accepts recommendation 112.1, but not its last part."})
+    EXPECT_THAT(positions(std::string("1. ") + sentence), ElementsAre("112.1 partially_supported")) << sentence;
+}
+
 TEST(Styles, MostAreNotAll) {
   for (const char* sentence :
        {"Almost all recommendations are supported.", "Varenia is unable to accept all the recommendations made.",
