@@ -517,6 +517,15 @@ TEST(Styles, AReservationAboutSomethingElse) {
     EXPECT_THAT(positions(std::string("1. ") + sentence), ElementsAre("112.1 partially_supported")) << sentence;
 }
 
+TEST(Styles, AConditionOfSomethingElse) {
+  EXPECT_THAT(positions("1. Whether or not the law is changed, Varenia accepts recommendation 112.1."),
+              ElementsAre("112.1 supported"));
+  const Reading reading =
+      read(addendum("1. If the reform is adopted, Varenia will implement recommendation 112.1, which it accepts."));
+  EXPECT_THAT(reading.statements, IsEmpty());
+  EXPECT_THAT(reading.rejects, SizeIs(1));
+}
+
 TEST(Styles, MostAreNotAll) {
   for (const char* sentence :
        {"Almost all recommendations are supported.", "Varenia is unable to accept all the recommendations made.",
