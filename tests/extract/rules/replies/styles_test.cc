@@ -482,8 +482,15 @@ TEST(Styles, WhatASentenceDeniesNeedNotBeItsAnswer) {
                                "Varenia takes note, without fully supporting recommendation 112.1.",
                                "Varenia can neither, at present, accept nor support recommendation 112.1.",
                                "Varenia cannot, for the time being, accept recommendation 112.1.",
+                               "Varenia does not, but will in future, accept recommendation 112.1.",
+                               "Varenia is unable to but would wish to accept recommendation 112.1.",
                                "Varenia has never accepted recommendation 112.1."})
     EXPECT_THAT(positions(std::string("1. ") + sentence), testing::Each("112.1 noted")) << sentence;
+}
+
+TEST(Styles, ARefusalMayHaveAWishInItsMidst) {
+  EXPECT_THAT(positions("Recommendation 112.1\n\nVarenia cannot, but wishes to, accept this recommendation."),
+              ElementsAre("112.1 noted"));
 }
 
 TEST(Styles, WhatAHeadingDeniesNeedNotBeItsCategory) {
