@@ -270,6 +270,7 @@ constexpr Statement kAfter[] = {
     {"Varenia rejects recommendations 105.1 and 105.2.", "noted", "105.1 105.2"},
     {"Varenia does not accept recommendation No. 4 above.", "noted", "4"},
     {"Recommendations 105.1 and 105.2 above are not accepted.", "noted", "105.1 105.2"},
+    {"Varenia will examine recommendations 2 and 3.", "pending", "2 3"},
     {"Recommendations 105.1-105.3 were noted.", "noted", "105.1 105.2 105.3"},
     {"Recommendations Nos. 1, 3 and 5 above enjoy the support of Varenia.", "supported", "1 3 5"},
     {"Recommendations 105.1 and 105.2 are accepted.", "supported", "105.1 105.2"},
