@@ -11,11 +11,6 @@ namespace {
 // A run of numbered lines is taken for answers, and not for paragraphs, from this many on.
 constexpr int kFewestAnswers = 3;
 
-std::string behind(const std::string& text, std::size_t end) {
-  const std::size_t begin = text.find_first_not_of(' ', end);
-  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
 class NumberReader {
  public:
   NumberReader(const DocumentText& text, const ReplyRules& rules, const std::vector<Block>& blocks,
@@ -133,6 +128,11 @@ class NumberReader {
 NumberedLines numbered_lines(const DocumentText& text, const ReplyRules& rules, const std::vector<Block>& blocks,
                              const std::vector<std::string>& plain) {
   return NumberReader(text, rules, blocks, plain).read();
+}
+
+std::string behind(std::string_view text, std::size_t at) {
+  const std::size_t begin = text.find_first_not_of(' ', at);
+  return begin == std::string_view::npos ? "" : std::string(text.substr(begin, text.find_last_not_of(' ') - begin + 1));
 }
 
 bool is_on_cover(const DocumentText& text, std::size_t line) { return text.pages > 1 && text.lines[line].page == 1; }

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/rules/blocks.h"
@@ -30,6 +31,9 @@ NumberedLines numbered_lines(const DocumentText& text, const ReplyRules& rules, 
                              const std::vector<std::string>& plain);
 
 bool is_on_cover(const DocumentText& text, std::size_t line);
+
+// What stands from byte `at` on, without the spaces around it.
+std::string behind(std::string_view text, std::size_t at);
 
 // Nothing but "104.5", or "Supported".
 bool is_only_label(const std::string& line, const ReplyRules& rules);

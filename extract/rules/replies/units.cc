@@ -20,12 +20,6 @@ constexpr double kColumn = 40;
 // A category's name takes a line or two; bytes.
 constexpr std::size_t kLongestCategory = 120;
 
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(' ') - begin + 1));
-}
-
 bool ends_sentence(std::string_view text) {
   static constexpr std::array<std::string_view, 9> kEnds = {".", ";", ":", "!", "?", ")", "”", "\"", "»"};
   return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
@@ -33,7 +27,7 @@ bool ends_sentence(std::string_view text) {
 
 std::string without_bullet(std::string line) {
   for (std::string_view bullet : {"• ", "· ", "▪ ", "● ", "○ ", "◦ ", "‣ ", " ", "– ", "- ", "* "})
-    if (line.starts_with(bullet)) return trimmed(std::string_view(line).substr(bullet.size()));
+    if (line.starts_with(bullet)) return behind(line, bullet.size());
   return line;
 }
 
@@ -130,7 +124,7 @@ class UnitBuilder {
     const auto label = leading_list(plain_[line], rules_.label);
     if (!label || !(text_.lines[line].bold || label->has_word)) return false;
     const std::string whole = text_of(above.lines, text_);
-    const std::string rest = without_separator(trimmed(std::string_view(whole).substr(label->at.end)));
+    const std::string rest = without_separator(behind(whole, label->at.end));
     return (rest.empty() || is_recommendation(rest)) && is_about(above, block);
   }
 
@@ -167,11 +161,13 @@ class UnitBuilder {
     if (block.kind != Block::Kind::kParagraph) return {};
     auto list = leading_list(block.text, rules_.label);
     if (!list || !list->has_word || list->references.front().paragraph == 0) return {};
-    const std::string rest = without_separator(trimmed(std::string_view(block.text).substr(list->at.end)));
+    const std::string rest = without_separator(behind(block.text, list->at.end));
     if (rest.empty() || !opens_text(rest) || !first_found(rules_.recommendation, rest)) return {};
     const std::string& line = plain_[block.lines.front()];
-    list->at.end += line.find_first_not_of(' ', block.label.size());
-    return list->at.end <= line.size() ? list : std::nullopt;
+    const std::size_t begin = line.find_first_not_of(' ', block.label.size());
+    if (begin == std::string::npos || begin + list->at.end > line.size()) return {};
+    list->at.end += begin;
+    return list;
   }
 
   std::optional<ReferenceList> entry_label(std::size_t line, const Block* begins) const {
@@ -180,11 +176,11 @@ class UnitBuilder {
     if (!list) list = bare_row(line);
     if (auto repeated = begins ? repeated_in_paragraph(*begins) : std::nullopt) list = std::move(repeated);
     if (!list) return {};
-    const std::string rest = without_separator(trimmed(std::string_view(plain_[line]).substr(list->at.end)));
+    const std::string rest = without_separator(behind(plain_[line], list->at.end));
     const bool has_label = !rest.empty() && label_of(rest);
     const bool has_paragraph = list->references.front().paragraph > 0;
     const bool answers = has_label && (has_paragraph || !names_numbers(rest));
-    const bool has_colon = trimmed(std::string_view(plain_[line]).substr(list->at.end)).starts_with(':');
+    const bool has_colon = behind(plain_[line], list->at.end).starts_with(':');
     if (!rest.empty() && !opens_text(rest) && !answers && !has_colon) return {};
     const bool in_rows = !units_.empty() && units_.back().kind != Unit::Kind::kText;
     if (!has_paragraph && !list->has_word && !numbered_.ordinals.contains(line)) {
@@ -275,21 +271,21 @@ class UnitBuilder {
     const auto index = static_cast<std::size_t>(&unit - units_.data());
     unit.whole = text_of(unit.lines, text_);
     const std::string& first = plain_[unit.lines.front()];
-    unit.text = trimmed(std::string_view(first).substr(std::min(label_ends_[index], first.size())));
+    unit.text = behind(first, label_ends_[index]);
     if (unit.kind == Unit::Kind::kEntry && unit.text.empty()) unit.label_lines = 1;
     for (std::size_t i = 1; i < unit.lines.size(); ++i) {
       const std::string_view line = plain_[unit.lines[i]];
       const auto label = inner_labels_.find(unit.lines[i]);
-      join_line(unit.text, label == inner_labels_.end() ? std::string(line) : trimmed(line.substr(label->second)));
+      join_line(unit.text, label == inner_labels_.end() ? std::string(line) : behind(line, label->second));
     }
-    unit.text = trimmed(unit.text);
+    unit.text = behind(unit.text, 0);
     if (unit.kind == Unit::Kind::kEntry) unit.text = without_separator(unit.text);
   }
 
   // "122.5: Accepted", "122.5 - Accepted", "41., 42., Accepted"
   static std::string without_separator(std::string_view text) {
     for (std::string_view separator : {",", ";", ":", "-", "–", "—"})
-      if (text.starts_with(separator)) return trimmed(text.substr(separator.size()));
+      if (text.starts_with(separator)) return behind(text, separator.size());
     return std::string(text);
   }
 
